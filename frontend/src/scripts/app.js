@@ -1,0 +1,21 @@
+// The one script of Frankpledge. Every page works without it; with it, pages are quicker to use.
+import { initAll } from "govuk-frontend";
+import { enhanceSelects } from "./autocomplete.js";
+import { keepDrafts } from "./drafts.js";
+import { readyHtmx } from "./htmx.js";
+import { labelStackedTables } from "./tables.js";
+import { answerOnce } from "./submission.js";
+
+// GOV.UK components ask for these classes; an inline script would need a hole in the content security policy.
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+
+function enhance(part) {
+  initAll({ scope: part });
+  enhanceSelects(part);
+  keepDrafts(part);
+  labelStackedTables(part);
+}
+
+enhance(document);
+answerOnce(document);
+readyHtmx(enhance);

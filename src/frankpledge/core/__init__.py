@@ -1,0 +1,1 @@
+"""Django furniture shared by every page: no word of community safety in here."""

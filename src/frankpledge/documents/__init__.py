@@ -1,0 +1,1 @@
+"""Documents people bring, kept as they came, and each reading of one."""

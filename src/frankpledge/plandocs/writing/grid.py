@@ -1,0 +1,253 @@
+"""A plan as columns and cells: what every kind of file writes, decided once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import takewhile
+
+from frankpledge.formats.document import Run
+from frankpledge.plandocs.model import (
+    QUARTERS,
+    Action,
+    Layout,
+    Objective,
+    Party,
+    PartyKind,
+    PlanDocument,
+    Section,
+)
+
+DEFAULT_HEADINGS: tuple[tuple[str, str], ...] = (
+    ("ref", "JAG ref"),
+    ("objective", "Objective"),
+    ("actions", "Actions"),
+    ("target", "Target & Performance indicator"),
+    ("leads", "Lead agency"),
+    ("groups", "Lead Action Group(s)"),
+)
+# Columns a plan may have beside those, written only where some objective has something to say in them.
+EXTRA_HEADINGS: tuple[tuple[str, str], ...] = (
+    ("target", "Target"),
+    ("indicator", "Performance indicator"),
+    ("leads", "Lead agency"),
+    ("groups", "Lead Action Group(s)"),
+    ("people", "Lead officer"),
+    ("timescale", "Timescale"),
+    ("status", "Status"),
+)
+ESSENTIAL = ("ref", "objective", "actions")
+
+_WEIGHTS = {"ref": 0.72, "objective": 2.5, "actions": 4.2, "target": 1.8, "indicator": 1.8, "leads": 1.1, "groups": 1.4}
+_OTHER_WEIGHT = 1.3
+_EMPTY_QUARTER_WEIGHT = 0.95
+_FULL_QUARTER_WEIGHT = 1.9
+
+_BULLET = re.compile(r"^( *)-(?: (.*))?$")
+# Characters that XML 1.0, and so every office file, cannot hold.
+_ILLEGAL = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BETWEEN_NAMES = re.compile(r"(?:[\s,;/&+]|\band\b)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph of a cell: level 0 is plain, 1 a bullet, 2 a bullet under a bullet."""
+
+    runs: tuple[Run, ...] = ()
+    level: int = 0
+
+    @property
+    def text(self) -> str:
+        """The words without their style."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: the field it shows ("" for a column kept but not understood) under the partnership's heading."""
+
+    field: str
+    heading: str
+    weight: float = _OTHER_WEIGHT
+
+    @property
+    def is_quarter(self) -> bool:
+        """Whether the column is one of the four under the merged heading."""
+        return self.field in QUARTERS
+
+
+def clean(text: str) -> str:
+    """The text without the characters no office file can hold, and with one kind of line end.
+
+    >>> clean("Hold\\x00 two\\r\\nmeetings")
+    'Hold two\\nmeetings'
+    """
+    return _ILLEGAL.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    """The text's lines, those starting "- " as bullets, two spaces a level.
+
+    >>> [(line.text, line.level) for line in lines_of("viz:\\n- Vehicle crime\\n  - theft of")]
+    [('viz:', 0), ('Vehicle crime', 1), ('theft of', 2)]
+    """
+    found = []
+    for line in clean(text).split("\n"):
+        if bullet := _BULLET.match(line):
+            found.append(Line((Run(bullet[2] or ""),), level=len(bullet[1]) // 2 + 1))
+        elif line.strip():
+            found.append(Line((Run(line),)))
+    return tuple(found)
+
+
+def action_lines(actions: Iterable[Action], level: int = 1) -> Iterator[Line]:
+    """The actions as bullets, those under another one level in, the tentative ones in italics."""
+    for action in actions:
+        yield Line((Run(clean(action.text), italic=action.tentative),), level=level)
+        yield from action_lines(action.children, level + 1)
+
+
+def section_heading(section: Section) -> str:
+    """The section's number and title as one line.
+
+    >>> section_heading(Section("5", "YOUTH ENGAGEMENT"))
+    '5. YOUTH ENGAGEMENT'
+    """
+    return clean(f"{section.number}. {section.title}" if section.number else section.title).replace("\n", " ")
+
+
+def party_text(parties: tuple[Party, ...]) -> str:
+    """What a lead or group cell says, in the partnership's own words where they still say it.
+
+    >>> party_text((Party(PartyKind.NAMED, ("EHC", "Police"), "EHC and Police"),))
+    'EHC and Police'
+    >>> party_text((Party(PartyKind.NAMED, ("EHC", "Probation"), "EHC, Police"),))
+    'EHC, Probation'
+    >>> party_text((Party(PartyKind.NOT_APPLICABLE),)), party_text((Party(PartyKind.BLANK),))
+    ('N/A', '')
+    """
+    names = [name for party in parties for name in party.names]
+    whole = parties[0].verbatim if len({party.verbatim for party in parties}) == 1 else ""
+    if len(parties) > 1 and _says_just(whole, names):
+        return _tidy(whole)
+    return ", ".join(text for text in map(_one_party, parties) if text)
+
+
+def _one_party(party: Party) -> str:
+    match party.kind:
+        case PartyKind.NAMED:
+            return _tidy(party.verbatim) if _says_just(party.verbatim, party.names) else clean(", ".join(party.names))
+        case PartyKind.NOT_APPLICABLE:
+            return "N/A"
+        case PartyKind.BLANK:
+            return ""
+        case _:
+            return _tidy(party.verbatim) or clean(", ".join(party.names))
+
+
+def _says_just(verbatim: str, names: Iterable[str]) -> bool:
+    """Whether the words hold these names, in this order, and nothing else but what stands between names."""
+    rest, found_any = verbatim, False
+    for name in names:
+        before, found, rest = rest.partition(name)
+        if not name or not found or not _BETWEEN_NAMES.fullmatch(before):
+            return False
+        found_any = True
+    return found_any and bool(_BETWEEN_NAMES.fullmatch(rest))
+
+
+def _tidy(text: str) -> str:
+    folded = (" ".join(line.split()).replace(" ,", ",") for line in clean(text).split("\n"))
+    return "\n".join(line for line in folded if line)
+
+
+def cell_lines(objective: Objective, column: Column) -> tuple[Line, ...]:
+    """What one objective says in one column."""
+    match column.field:
+        case "actions":
+            return tuple(action_lines(objective.actions))
+        case "leads":
+            return _plain(party_text(objective.leads))
+        case "groups":
+            return _plain(party_text(objective.groups))
+        case "people":
+            return _plain(", ".join(objective.people))
+        case "":
+            return lines_of(objective.other.get(column.heading, ""))
+        case quarter if quarter in QUARTERS:
+            return lines_of(objective.updates.get(quarter, ""))
+        case name:
+            return lines_of(getattr(objective, name))
+
+
+def _plain(text: str) -> tuple[Line, ...]:
+    return tuple(Line((Run(line),)) for line in clean(text).split("\n") if line)
+
+
+def columns_of(plan: PlanDocument) -> tuple[Column, ...]:
+    """The plan's columns: the partnership's own, in its own order, then any that hold something it had no column for.
+
+    The quarters stand together, because one merged heading stands over them.
+    """
+    objectives = [objective for section in plan.sections for objective in section.objectives]
+    own = [(field, heading) for field, heading in plan.layout.headings if field not in QUARTERS]
+    pairs = list(_once(own or DEFAULT_HEADINGS))
+    leading = list(takewhile(lambda pair: pair[0] not in QUARTERS, plan.layout.headings or DEFAULT_HEADINGS))
+    first_quarter = len(list(_once(leading)))
+    taken = {name for name, _ in pairs}
+    spare = [pair for pair in EXTRA_HEADINGS if pair[0] not in taken and _used(pair[0], objectives)]
+    missing = [pair for pair in DEFAULT_HEADINGS if pair[0] in ESSENTIAL and pair[0] not in taken]
+    known = {heading for name, heading in pairs if not name}
+    kept = dict.fromkeys(heading for objective in objectives for heading in objective.other if heading not in known)
+    before, after = pairs[:first_quarter], pairs[first_quarter:]
+    quarters = _quarter_columns(plan.layout, objectives)
+    plain = [*missing, *before, *spare, *(("", heading) for heading in kept)]
+    return (*map(_column, plain), *quarters, *map(_column, after))
+
+
+def _once(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Each field once: what two columns of the old document said is together in the first of them."""
+    seen: set[tuple[str, str]] = set()
+    for field, heading in pairs:
+        key = (field, "" if field else heading)
+        if key not in seen:
+            seen.add(key)
+            yield field, heading
+
+
+def _used(field: str, objectives: list[Objective]) -> bool:
+    return any(cell_lines(objective, Column(field, "")) for objective in objectives)
+
+
+def _column(pair: tuple[str, str]) -> Column:
+    return Column(pair[0], clean(pair[1]) if pair[0] else pair[1], _WEIGHTS.get(pair[0], _OTHER_WEIGHT))
+
+
+def _quarter_columns(layout: Layout, objectives: list[Objective]) -> tuple[Column, ...]:
+    own = {field for field, _ in layout.headings if field in QUARTERS}
+    filled = {quarter for objective in objectives for quarter, text in objective.updates.items() if text.strip()}
+    if layout.headings and not own and not filled:
+        return ()
+    headings = (*layout.quarter_headings, *Layout().quarter_headings[len(layout.quarter_headings) :])
+    return tuple(
+        Column(quarter, clean(heading), _FULL_QUARTER_WEIGHT if quarter in filled else _EMPTY_QUARTER_WEIGHT)
+        for quarter, heading in zip(QUARTERS, headings, strict=False)
+    )
+
+
+def update_heading(plan: PlanDocument) -> str:
+    """The merged heading over the quarters, with the period it is for.
+
+    >>> update_heading(PlanDocument("Plan", "2008-2009"))
+    'Update: 2008-2009'
+    """
+    heading = clean(plan.layout.update_heading)
+    if not plan.period or plan.period in heading:
+        return heading
+    return f"{heading.rstrip(':')}: {clean(plan.period)}"
+
+
+def preamble_paragraphs(plan: PlanDocument) -> tuple[str, ...]:
+    """The paragraphs before the first table."""
+    return tuple(part.strip() for part in re.split(r"\n\s*\n", clean(plan.preamble)) if part.strip())

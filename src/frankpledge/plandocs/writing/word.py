@@ -1,0 +1,63 @@
+"""Writes a plan as the Word document the partnership knows: its own headings and columns, one table a section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from frankpledge.formats.document import Run
+from frankpledge.plandocs.model import PlanDocument
+from frankpledge.plandocs.writing.grid import (
+    Column,
+    Line,
+    cell_lines,
+    clean,
+    columns_of,
+    preamble_paragraphs,
+    section_heading,
+    update_heading,
+)
+from frankpledge.plandocs.writing.look import Look
+from frankpledge.plandocs.writing.word_page import WordPage
+from frankpledge.plandocs.writing.word_table import WordCell, WordTable
+
+
+def write_word(plan: PlanDocument, look: Look) -> bytes:
+    """The plan as a .docx file."""
+    page = WordPage(plan.title, look)
+    page.paragraph("Title", (Run(plan.title.replace("\n", " ")),))
+    for paragraph in preamble_paragraphs(plan):
+        page.paragraph("Normal", (Run(paragraph),))
+    columns = columns_of(plan)
+    for section in plan.sections:
+        heading = section_heading(section)
+        page.paragraph("Heading 1", (Run(heading),))
+        table = WordTable([column.weight for column in columns], look)
+        table.describe(heading)
+        for row in header_rows(columns, update_heading(plan)):
+            table.row(row, header=True)
+        for objective in section.objectives:
+            table.row([WordCell(cell_lines(objective, column)) for column in columns])
+        page.table(table.element)
+    return page.saved()
+
+
+def header_rows(columns: tuple[Column, ...], over_quarters: str) -> Iterator[list[WordCell]]:
+    """One row of headings; two where there are quarters, with one merged heading over them."""
+    quarters = [column for column in columns if column.is_quarter]
+    if not quarters:
+        yield [WordCell(_heading(column.heading)) for column in columns]
+        return
+    top: list[WordCell] = []
+    for column in columns:
+        if not column.is_quarter:
+            top.append(WordCell(_heading(column.heading), merge="restart"))
+        elif column is quarters[0]:
+            top.append(WordCell(_heading(over_quarters), columns=len(quarters)))
+    yield top
+    yield [
+        WordCell(_heading(column.heading)) if column.is_quarter else WordCell(merge="continue") for column in columns
+    ]
+
+
+def _heading(text: str) -> tuple[Line, ...]:
+    return (Line((Run(clean(text)),)),)

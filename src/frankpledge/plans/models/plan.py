@@ -1,0 +1,173 @@
+"""A year's plan: sections, objectives, actions, and who leads each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from frankpledge.documents.models import StoredDocument
+from frankpledge.partners.models import ActionGroup, Agency, OfPartnership, Partnership
+from frankpledge.plandocs.model import PartyKind
+
+if TYPE_CHECKING:
+    from frankpledge.partners.access import Access
+    from frankpledge.partners.permissions import Permission
+
+
+class Plan(models.Model):
+    """One year's action plan of one partnership."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="plans")
+    title = models.CharField(max_length=300)
+    slug = models.SlugField("year, for addresses", max_length=60)
+    period = models.CharField(max_length=60, help_text="For example 2008-2009")
+    starts_on = models.DateField(help_text="The first day of quarter 1")
+    preamble = models.TextField(blank=True)
+    layout = models.JSONField(default=dict, blank=True)  # plandocs.model.Layout of the partnership's own table
+    unread = models.JSONField(default=list, blank=True)  # words the reader found no home for: shown, never dropped
+    document = models.ForeignKey(StoredDocument, on_delete=models.SET_NULL, null=True, blank=True, related_name="plans")
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    objects = models.Manager.from_queryset(OfPartnership)()
+
+    class Meta:
+        ordering: ClassVar = ["-starts_on", "-pk"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["partnership", "slug"], name="plan_slug_once")]
+
+    class Privacy:
+        personal: frozenset[str] = frozenset()
+        retention = "permanent: a public document of the partnership"
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("plan-detail", args=[self.partnership.slug, self.slug])
+
+
+class Section(models.Model):
+    """One numbered part of the plan."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="sections")
+    number = models.CharField(max_length=20)
+    title = models.CharField(max_length=300)
+    is_cross_cutting = models.BooleanField("a theme that cuts across the others", default=False)
+    position = models.PositiveIntegerField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering: ClassVar = ["position", "pk"]
+
+    class Privacy:
+        personal: frozenset[str] = frozenset()
+        retention = "permanent: a public document of the partnership"
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"
+
+
+class Objectives(models.QuerySet["Objective"]):
+    """Which objectives."""
+
+    def within(self, partnership: Partnership) -> Objectives:
+        return self.filter(section__plan__partnership=partnership)
+
+    def visible_to(self, access: Access, permission: Permission) -> Objectives:
+        """Those the permission reaches: everything, or what the person's agencies and groups lead."""
+        rows = self.within(access.partnership)
+        reach = access.reach(permission)
+        if reach.everywhere:
+            return rows
+        led = ObjectiveParty.objects.filter(Q(agency_id__in=reach.agencies) | Q(group_id__in=reach.groups))
+        return rows.filter(pk__in=led.values("objective_id"))
+
+
+class Objective(models.Model):
+    """One row of the plan. Texts are cleaned; ``verbatim`` is the row's objective as its author wrote it."""
+
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="objectives")
+    ref = models.CharField("JAG ref", max_length=20)
+    text = models.TextField("objective")
+    verbatim = models.TextField(blank=True)
+    target = models.TextField(blank=True)
+    indicator = models.TextField(blank=True)
+    people = models.JSONField("named officers", default=list, blank=True)
+    timescale = models.CharField(max_length=300, blank=True)
+    status = models.CharField("status, as written", max_length=100, blank=True)
+    definitions = models.JSONField(default=list, blank=True)
+    other = models.JSONField(default=dict, blank=True)  # heading -> text, for columns kept but not understood
+    place = models.CharField(max_length=200, blank=True)
+    position = models.PositiveIntegerField()
+    version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField()
+
+    objects = models.Manager.from_queryset(Objectives)()
+
+    class Meta:
+        ordering: ClassVar = ["position", "pk"]
+
+    class Privacy:
+        personal: frozenset[str] = frozenset({"people"})
+        retention = "permanent: a public document of the partnership; named officers go when it is published"
+
+    def __str__(self) -> str:
+        return f"{self.ref} {self.text}"
+
+
+class Action(models.Model):
+    """One thing the plan says will be done; a nested bullet has its parent."""
+
+    objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="actions")
+    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="children")
+    text = models.TextField()
+    verbatim = models.TextField(blank=True)
+    is_tentative = models.BooleanField("not yet agreed", default=False)
+    see = models.JSONField(default=list, blank=True)  # refs this cross-reference points at
+    position = models.PositiveIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["position", "pk"]
+
+    class Privacy:
+        personal: frozenset[str] = frozenset()
+        retention = "permanent: a public document of the partnership"
+
+
+def party_kinds() -> list[tuple[str, str]]:
+    return [
+        (PartyKind.NAMED, "Named"),
+        (PartyKind.BLANK, "Left blank"),
+        (PartyKind.NOT_APPLICABLE, "Not applicable"),
+        (PartyKind.DELEGATED, "To be decided by a group"),
+        (PartyKind.COLLECTIVE, "The partnership as a whole"),
+    ]
+
+
+class ObjectiveParty(models.Model):
+    """One lead of an objective: an agency or a group, or why there is none."""
+
+    class Capacity(models.TextChoices):
+        LEAD = "lead", "Lead agency"
+        GROUP = "group", "Lead action group"
+
+    objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="parties")
+    capacity = models.CharField(max_length=10, choices=Capacity)
+    kind = models.CharField(max_length=20, choices=party_kinds)
+    name = models.CharField("as the plan writes it", max_length=200, blank=True)
+    verbatim = models.CharField(max_length=500, blank=True)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="leads")
+    group = models.ForeignKey(ActionGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="leads")
+    position = models.PositiveIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["position", "pk"]
+        indexes: ClassVar = [models.Index(fields=["agency"]), models.Index(fields=["group"])]
+
+    class Privacy:
+        personal: frozenset[str] = frozenset()
+        retention = "permanent: a public document of the partnership"

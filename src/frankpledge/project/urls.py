@@ -1,0 +1,18 @@
+"""The addresses. Each is declared in its app; who may use each is declared in its view, or in ``policy``."""
+
+from django.urls import include, path
+
+from frankpledge.project import views
+
+urlpatterns = [
+    path("", include("frankpledge.partners.urls")),
+    path("", include("frankpledge.plans.urls")),
+    path("account/", include("frankpledge.accounts.urls")),
+    path("health/", views.Health.as_view(), name="health"),
+    path("help/", views.Help.as_view(), name="help"),
+]
+
+handler400 = "frankpledge.project.views.bad_request"
+handler403 = "frankpledge.project.views.forbidden"
+handler404 = "frankpledge.project.views.not_found"
+handler500 = "frankpledge.project.views.server_error"

@@ -1,0 +1,55 @@
+"""Fixtures every test may use: the cast, the clock, and a way to be somebody."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from frankpledge.accounts.models import User
+from frankpledge.partners.access import Access, access_for
+from tests.people import NOW, Cast, cast
+
+
+@pytest.fixture
+def data_folder() -> Path:
+    """The real data, where this machine has it."""
+    folder = os.environ.get("FRANKPLEDGE_DATA_DIR")
+    if not folder:
+        pytest.skip("FRANKPLEDGE_DATA_DIR is not set: tests on real data are skipped")
+    return Path(folder)
+
+
+@pytest.fixture
+def east(db: None) -> Cast:
+    """Our partnership."""
+    return cast("east", "Eastmarch")
+
+
+@pytest.fixture
+def west(db: None) -> Cast:
+    """The partnership next door, which must learn nothing."""
+    return cast("west", "Westmarch")
+
+
+@pytest.fixture
+def access() -> Callable[[User, Cast], Access]:
+    """``access(person, cast)``: what the person may do there today."""
+    return lambda user, there: access_for(user, there.partnership.slug, today=date.today())  # noqa: DTZ011
+
+
+@pytest.fixture
+def signed_in(db: None) -> Callable[[User], Client]:
+    """``signed_in(person)``: a browser in which that person has logged in with both factors."""
+    from frankpledge.accounts.testing import sign_in
+
+    def enter(user: User) -> Client:
+        client = Client()
+        sign_in(client, user, now=NOW)
+        return client
+
+    return enter
