@@ -34,7 +34,8 @@ _EMPTY_TABLE = f"""
       <w:top w:w="57" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>
       <w:bottom w:w="40" w:type="dxa"/><w:right w:w="85" w:type="dxa"/>
     </w:tblCellMar>
-    <w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>
+    <w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0"
+      w:noHBand="1" w:noVBand="1"/>
   </w:tblPr>
   <w:tblGrid/>
 </w:tbl>"""
