@@ -9,8 +9,12 @@ import { answerOnce } from "./submission.js";
 // GOV.UK components ask for these classes; an inline script would need a hole in the content security policy.
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
+function report(error) {
+  if (error.name !== "InitError") console.error(error); // InitError: this one was enhanced before
+}
+
 function enhance(part) {
-  initAll({ scope: part });
+  initAll({ scope: part, onError: report });
   enhanceSelects(part);
   keepDrafts(part);
   labelStackedTables(part);

@@ -11,7 +11,7 @@ export function readyHtmx(enhance) {
       api.initSecurity(null, refuseCode, refuseCode);
     },
   });
-  document.addEventListener("htmx:after:swap", (event) => {
-    enhance(event.detail?.ctx?.target ?? event.target ?? document);
+  document.addEventListener("htmx:after:process", ({ target }) => {
+    if (target !== document.body) enhance(target.parentElement ?? document); // the body was enhanced on arrival
   });
 }
