@@ -41,7 +41,7 @@ ESSENTIAL = ("ref", "objective", "actions")
 
 _WEIGHTS = {"ref": 0.72, "objective": 2.5, "actions": 4.2, "target": 1.8, "indicator": 1.8, "leads": 1.1, "groups": 1.4}
 _OTHER_WEIGHT = 1.3
-_EMPTY_QUARTER_WEIGHT = 0.95
+_EMPTY_QUARTER_WEIGHT = 1.1
 _FULL_QUARTER_WEIGHT = 1.9
 
 _BULLET = re.compile(r"^( *)-(?: (.*))?$")

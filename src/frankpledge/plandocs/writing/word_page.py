@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from typing import Any
 
 import docx
 from docx.document import Document as WordDocument
@@ -13,7 +14,6 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor, Twips
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
@@ -22,6 +22,8 @@ from frankpledge.formats.document import Run
 from frankpledge.plandocs.writing.grid import clean
 from frankpledge.plandocs.writing.look import Look
 from frankpledge.plandocs.writing.steady import steady
+
+Xml = Any  # python-docx leaves its elements untyped, or typed as what they are not
 
 FONT = "Arial"  # on every council's machines, and easy to read
 LANGUAGE = "en-GB"
@@ -63,7 +65,7 @@ class WordPage:
         paragraph.paragraph_format.space_after = Pt(0)
         paragraph.add_run().add_break(WD_BREAK.PAGE)
 
-    def table(self, table: BaseOxmlElement) -> None:
+    def table(self, table: Xml) -> None:
         """Add a table after what has been written so far."""
         self.body.insert(len(self.body) - 1, table)  # the last child holds the paper's size
 
@@ -89,12 +91,12 @@ def _set_paper(document: WordDocument) -> None:
 
 
 def _set_styles(document: WordDocument, look: Look) -> None:
-    defaults = document.styles.element.find(qn("w:docDefaults"))
+    defaults: Xml = document.styles.element.find(qn("w:docDefaults"))
     _set_font(defaults.find(f".//{qn('w:rPr')}"))
     language = defaults.find(f".//{qn('w:lang')}")
     for attribute in ("w:val", "w:eastAsia"):
         language.set(qn(attribute), LANGUAGE)
-    settings = document.settings.element
+    settings: Xml = document.settings.element
     settings.find(qn("w:themeFontLang")).set(qn("w:val"), LANGUAGE)
     settings.find(f".//{qn('w:compatSetting')}[@{qn('w:name')}='compatibilityMode']").set(qn("w:val"), WORD_2013)
     _set_style(document, "Normal", size=10.5, after=6)
@@ -106,7 +108,7 @@ def _set_styles(document: WordDocument, look: Look) -> None:
     for name in ("Header", "Footer"):
         _set_style(document, name, size=8.5, after=0, ink="505A5F")
     _add_cell_styles(document, look)
-    border = document.styles["Title"]._element.find(f".//{qn('w:pBdr')}")
+    border: Xml = document.styles["Title"]._element.find(f".//{qn('w:pBdr')}")
     border.getparent().remove(border)
 
 
@@ -135,10 +137,10 @@ def _set_style(
     style.paragraph_format.line_spacing = 1.1
 
 
-def _set_font(properties: BaseOxmlElement) -> None:
+def _set_font(properties: Xml) -> None:
     for old in properties.findall(qn("w:rFonts")):
         properties.remove(old)
-    fonts = OxmlElement("w:rFonts")
+    fonts: Xml = OxmlElement("w:rFonts")
     for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
         fonts.set(qn(script), FONT)
     properties.insert(0, fonts)
@@ -146,8 +148,8 @@ def _set_font(properties: BaseOxmlElement) -> None:
 
 def _define_bullets(document: WordDocument) -> None:
     """One list of nine levels: the template's bullet styles are three lists of one level each, which do not nest."""
-    numbering = document.part.numbering_part.element
-    kind = OxmlElement("w:abstractNum")
+    numbering: Xml = document.part.numbering_part.element
+    kind: Xml = OxmlElement("w:abstractNum")
     kind.set(qn("w:abstractNumId"), str(BULLET_LIST))
     _child(kind, "w:multiLevelType", "hybridMultilevel")
     for level in range(_LEVELS):
@@ -159,8 +161,8 @@ def _define_bullets(document: WordDocument) -> None:
     numbering.append(bullets)
 
 
-def _bullet_level(level: int) -> BaseOxmlElement:
-    element = OxmlElement("w:lvl")
+def _bullet_level(level: int) -> Xml:
+    element: Xml = OxmlElement("w:lvl")
     element.set(qn("w:ilvl"), str(level))
     _child(element, "w:start", "1")
     _child(element, "w:numFmt", "bullet")
@@ -174,18 +176,18 @@ def _bullet_level(level: int) -> BaseOxmlElement:
     return element
 
 
-def _child(parent: BaseOxmlElement, tag: str, value: str = "") -> BaseOxmlElement:
-    child = OxmlElement(tag)
+def _child(parent: Xml, tag: str, value: str = "") -> Xml:
+    child: Xml = OxmlElement(tag)
     if value:
         child.set(qn("w:val"), value)
     parent.append(child)
     return child
 
 
-def _point_at_bullets(style: BaseOxmlElement) -> None:
+def _point_at_bullets(style: Xml) -> None:
     """The style's own list becomes ours, so that a bullet a person adds in Word looks like its neighbours."""
     level = {"ListBullet": 0, "ListBullet2": 1, "ListBullet3": 2}[style.get(qn("w:styleId"))]
-    numbering = style.find(f".//{qn('w:numPr')}")
+    numbering: Xml = style.find(f".//{qn('w:numPr')}")
     for old in list(numbering):
         numbering.remove(old)
     _child(numbering, "w:ilvl", str(level))
@@ -218,7 +220,7 @@ def _set_header_and_footer(document: WordDocument, look: Look) -> None:
 
 
 def _field(paragraph: Paragraph, name: str) -> None:
-    field = OxmlElement("w:fldSimple")
+    field: Xml = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), name)
     run, text = OxmlElement("w:r"), OxmlElement("w:t")
     text.text = "1"  # shown until Word counts the pages

@@ -9,12 +9,11 @@ from itertools import pairwise
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 
 from frankpledge.formats.document import Run
 from frankpledge.plandocs.writing.grid import Line, clean
 from frankpledge.plandocs.writing.look import Look
-from frankpledge.plandocs.writing.word_page import BULLET_LIST, TEXT_WIDTH
+from frankpledge.plandocs.writing.word_page import BULLET_LIST, TEXT_WIDTH, Xml
 
 _SHORT_ENOUGH_TO_KEEP = 700  # characters in the longest cell: about a third of a page
 _BORDER_INK = "8A9499"
@@ -56,7 +55,7 @@ class WordTable:
     def __init__(self, weights: Sequence[float], look: Look) -> None:
         self.widths = _widths(weights)
         self.look = look
-        self.element = parse_xml(_EMPTY_TABLE)
+        self.element: Xml = parse_xml(_EMPTY_TABLE)
         grid = self.element.find(qn("w:tblGrid"))
         for width in self.widths:
             _add(grid, "w:gridCol", w=str(width))
@@ -79,7 +78,7 @@ class WordTable:
             self._cell(row, cell, sum(self.widths[at : at + cell.columns]), header=header)
             at += cell.columns
 
-    def _cell(self, row: BaseOxmlElement, cell: WordCell, width: int, *, header: bool) -> None:
+    def _cell(self, row: Xml, cell: WordCell, width: int, *, header: bool) -> None:
         element = _add(row, "w:tc")
         properties = _add(element, "w:tcPr")
         _add(properties, "w:tcW", w=str(width), type="dxa")
@@ -104,7 +103,7 @@ def _is_short(cells: Sequence[WordCell]) -> bool:
     return all(sum(len(line.text) for line in cell.lines) <= _SHORT_ENOUGH_TO_KEEP for cell in cells)
 
 
-def _paragraph(cell: BaseOxmlElement, line: Line, *, header: bool) -> None:
+def _paragraph(cell: Xml, line: Line, *, header: bool) -> None:
     paragraph = _add(cell, "w:p")
     properties = _add(paragraph, "w:pPr")
     if line.level:
@@ -122,7 +121,7 @@ def _paragraph(cell: BaseOxmlElement, line: Line, *, header: bool) -> None:
             _run(paragraph, run)
 
 
-def _run(paragraph: BaseOxmlElement, run: Run) -> None:
+def _run(paragraph: Xml, run: Run) -> None:
     element = _add(paragraph, "w:r")
     if run.bold or run.italic:
         properties = _add(element, "w:rPr")
@@ -141,8 +140,8 @@ def _run(paragraph: BaseOxmlElement, run: Run) -> None:
             text.set(_SPACE, "preserve")
 
 
-def _add(parent: BaseOxmlElement, tag: str, **attributes: str) -> BaseOxmlElement:
-    child = parent.makeelement(_name(tag), {_name(f"w:{name}"): value for name, value in attributes.items()})
+def _add(parent: Xml, tag: str, **attributes: str) -> Xml:
+    child: Xml = parent.makeelement(_name(tag), {_name(f"w:{name}"): value for name, value in attributes.items()})
     parent.append(child)
     return child
 

@@ -1,0 +1,53 @@
+"""Writes a plan as CSV, one row an objective, safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from frankpledge.plandocs.model import PlanDocument
+from frankpledge.plandocs.writing.grid import Column, cell_lines, clean, columns_of
+from frankpledge.plandocs.writing.look import Look
+from frankpledge.plandocs.writing.typed import typed
+
+SECTION_HEADINGS = ("Section", "Section title")
+# What makes a spreadsheet take a cell for a formula, with the full-width signs that some take for the plain ones.
+_FORMULA_SIGNS = "=+\\-@\t\r\n\0＝＋－＠"  # noqa: RUF001 (those are the signs meant)
+_WOULD_RUN = re.compile(f"'*[{_FORMULA_SIGNS}]")
+_ESCAPED = re.compile(f"'+[{_FORMULA_SIGNS}]")
+
+
+def write_delimited(plan: PlanDocument, look: Look) -> bytes:
+    """The plan as a .csv file that Excel opens with its accents right."""
+    written = io.StringIO(newline="")
+    rows = csv.writer(written)
+    columns = columns_of(plan)
+    rows.writerow([escape(heading) for heading in (*SECTION_HEADINGS, *(_heading(column) for column in columns))])
+    for section in plan.sections:
+        start = [clean(section.number), clean(section.title)]
+        cells = [[typed(cell_lines(objective, column)) for column in columns] for objective in section.objectives]
+        rows.writerows([escape(text) for text in (*start, *row)] for row in cells or [[""] * len(columns)])
+    return written.getvalue().encode("utf-8-sig")
+
+
+def _heading(column: Column) -> str:
+    return clean(column.heading)
+
+
+def escape(text: str) -> str:
+    """The text so that no spreadsheet runs it: an apostrophe before what would be a formula.
+
+    >>> escape("=1+1"), escape("'=1+1"), escape("Police")
+    ("'=1+1", "''=1+1", 'Police')
+    """
+    return f"'{text}" if _WOULD_RUN.match(text) else text
+
+
+def unescape(text: str) -> str:
+    """What :func:`escape` was given.
+
+    >>> unescape("'=1+1"), unescape("''=1+1"), unescape("'environmental week'")
+    ('=1+1', "'=1+1", "'environmental week'")
+    """
+    return text[1:] if _ESCAPED.match(text) else text

@@ -1,0 +1,149 @@
+"""Writes a plan as a tagged PDF that a screen reader can follow (PDF/UA-1), through Typst and offline."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typst
+
+import frankpledge
+from frankpledge.formats.document import Run
+from frankpledge.plandocs.model import Objective, PlanDocument, Section
+from frankpledge.plandocs.writing.grid import (
+    Column,
+    Line,
+    cell_lines,
+    clean,
+    columns_of,
+    preamble_paragraphs,
+    section_heading,
+    update_heading,
+)
+from frankpledge.plandocs.writing.look import Look
+
+if TYPE_CHECKING:
+    from typst import PDFStandard
+
+HERE = Path(__file__).parent
+FONTS = Path(frankpledge.__file__).parent / "core" / "fonts"  # put there by the front-end build
+_OWN_FONT = "Source Sans 3"
+_TYPST_FONT = "Libertinus Serif"  # inside Typst itself, so there is always one
+_LONG = 900  # characters in a cell from which a row may be cut by the page's end
+_EPOCH = 0  # stands for "no moment": nothing in the file says when it was made
+
+Json = dict[str, Any]
+
+
+def write_pdf(plan: PlanDocument, look: Look) -> bytes:
+    """The plan as a .pdf file. The plan's words go in as data, never as Typst source.
+
+    PDF/UA refuses a letter that no font can draw. Our fonts cover Europe's languages; for the rest the machine's own
+    are asked, and when they too lack a letter the file is still tagged, only without the standard's name on it.
+    """
+    data = json.dumps(_data(plan, look), ensure_ascii=False)
+    try:
+        return _compile(data, ["ua-1"], own_fonts_only=True)
+    except typst.TypstError:
+        with suppress(typst.TypstError):
+            return _compile(data, ["ua-1"], own_fonts_only=False)
+        return _compile(data, [], own_fonts_only=False)
+
+
+def _compile(data: str, standards: list[PDFStandard], *, own_fonts_only: bool) -> bytes:
+    return typst.compile(
+        HERE / "plan.typ",
+        root=HERE,
+        format="pdf",
+        font_paths=[FONTS] if FONTS.is_dir() else [],
+        ignore_system_fonts=own_fonts_only,
+        sys_inputs={"plan": data},
+        pdf_standards=standards,
+        timestamp=_EPOCH,
+    )
+
+
+def _data(plan: PlanDocument, look: Look) -> Json:
+    columns = columns_of(plan)
+    return {
+        "title": clean(plan.title).replace("\n", " ").strip() or "Action plan",  # a tagged PDF must have a title
+        "preamble": preamble_paragraphs(plan),
+        "columns": [{"weight": column.weight} for column in columns],
+        "header": list(_header(columns, update_heading(plan))),
+        "sections": [_section(section, columns) for section in plan.sections],
+        "fonts": [_OWN_FONT, _TYPST_FONT] if any(FONTS.glob("*.ttf")) else [_TYPST_FONT],
+        "look": {
+            "partnership": clean(look.partnership),
+            "foot": clean(look.foot),
+            "marking": clean(look.marking),
+            "bar": f"#{look.bar}",
+            "on_bar": f"#{look.on_bar}",
+            "ink": f"#{look.heading_ink}",
+        },
+    }
+
+
+def _header(columns: Sequence[Column], over_quarters: str) -> Iterable[Json]:
+    """The headings in the order Typst places cells: the upper row, with one merged over the quarters, then theirs."""
+    quarters = [column for column in columns if column.is_quarter]
+    depth = 2 if quarters else 1
+    for column in columns:
+        if not column.is_quarter:
+            yield {"text": clean(column.heading), "columns": 1, "rows": depth}
+        elif column is quarters[0]:
+            yield {"text": over_quarters, "columns": len(quarters), "rows": 1}
+    for column in quarters:
+        yield {"text": clean(column.heading), "columns": 1, "rows": 1}
+
+
+def _section(section: Section, columns: Sequence[Column]) -> Json:
+    return {
+        "heading": section_heading(section),
+        "rows": [_row(objective, columns) for objective in section.objectives],
+    }
+
+
+def _row(objective: Objective, columns: Sequence[Column]) -> Json:
+    cells = [cell_lines(objective, column) for column in columns]
+    return {
+        "cells": [_blocks(cell) for cell in cells],
+        "long": any(sum(len(line.text) for line in cell) > _LONG for cell in cells),
+    }
+
+
+def _blocks(lines: Sequence[Line]) -> list[Json]:
+    """The lines as paragraphs and nested lists."""
+    blocks: list[Json] = []
+    at = 0
+    while at < len(lines):
+        if not lines[at].level:
+            blocks.append({"runs": _runs(lines[at])})
+            at += 1
+            continue
+        end = next((later for later in range(at, len(lines)) if not lines[later].level), len(lines))
+        blocks.append({"items": _items(lines[at:end])})
+        at = end
+    return blocks
+
+
+def _items(lines: Sequence[Line]) -> list[Json]:
+    items: list[Json] = []
+    at = 0
+    while at < len(lines):
+        end = at + 1
+        while end < len(lines) and lines[end].level > lines[at].level:
+            end += 1
+        items.append({"runs": _runs(lines[at]), "children": _items(lines[at + 1 : end])})
+        at = end
+    return items
+
+
+def _runs(line: Line) -> list[Json]:
+    return [_run(run) for run in line.runs]
+
+
+def _run(run: Run) -> Json:
+    return {"text": run.text, "italic": run.italic, "bold": run.bold}
