@@ -15,6 +15,18 @@ from frankpledge.partners.access import Access, access_for
 from tests.people import NOW, Cast, cast
 
 
+PURE = ("formats", "plandocs", "architecture")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what never meets a database, so that it runs once and not on each."""
+    tests = Path(__file__).parent
+    for item in items:
+        inside = item.path.relative_to(tests).parts if item.path.is_relative_to(tests) else item.path.parts
+        if inside[0] in PURE or item.path.is_relative_to(tests.parent / "src"):
+            item.add_marker("pure")
+
+
 @pytest.fixture
 def data_folder() -> Path:
     """The real data, where this machine has it."""
