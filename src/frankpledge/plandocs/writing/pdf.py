@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any
 import typst
 
 import frankpledge
-from frankpledge.formats.document import Run
+from frankpledge.formats.document import Bullets, Item, Paragraph, Run
 from frankpledge.plandocs.model import Objective, PlanDocument, Section
 from frankpledge.plandocs.writing.grid import (
     Column,
-    Line,
     cell_lines,
     clean,
     columns_of,
@@ -24,6 +23,7 @@ from frankpledge.plandocs.writing.grid import (
     update_heading,
 )
 from frankpledge.plandocs.writing.look import Look
+from frankpledge.plandocs.writing.nested import nested
 
 if TYPE_CHECKING:
     from typst import PDFStandard
@@ -109,41 +109,20 @@ def _section(section: Section, columns: Sequence[Column]) -> Json:
 def _row(objective: Objective, columns: Sequence[Column]) -> Json:
     cells = [cell_lines(objective, column) for column in columns]
     return {
-        "cells": [_blocks(cell) for cell in cells],
+        "cells": [[_block(block) for block in nested(cell)] for cell in cells],
         "long": any(sum(len(line.text) for line in cell) > _LONG for cell in cells),
     }
 
 
-def _blocks(lines: Sequence[Line]) -> list[Json]:
-    """The lines as paragraphs and nested lists."""
-    blocks: list[Json] = []
-    at = 0
-    while at < len(lines):
-        if not lines[at].level:
-            blocks.append({"runs": _runs(lines[at])})
-            at += 1
-            continue
-        end = next((later for later in range(at, len(lines)) if not lines[later].level), len(lines))
-        blocks.append({"items": _items(lines[at:end])})
-        at = end
-    return blocks
+def _block(block: Paragraph | Bullets) -> Json:
+    if isinstance(block, Bullets):
+        return {"items": [_item(item) for item in block.items]}
+    return {"runs": _runs(block.runs)}
 
 
-def _items(lines: Sequence[Line]) -> list[Json]:
-    items: list[Json] = []
-    at = 0
-    while at < len(lines):
-        end = at + 1
-        while end < len(lines) and lines[end].level > lines[at].level:
-            end += 1
-        items.append({"runs": _runs(lines[at]), "children": _items(lines[at + 1 : end])})
-        at = end
-    return items
+def _item(item: Item) -> Json:
+    return {"runs": _runs(item.runs), "children": [_item(child) for child in item.children]}
 
 
-def _runs(line: Line) -> list[Json]:
-    return [_run(run) for run in line.runs]
-
-
-def _run(run: Run) -> Json:
-    return {"text": run.text, "italic": run.italic, "bold": run.bold}
+def _runs(runs: Sequence[Run]) -> list[Json]:
+    return [{"text": run.text, "italic": run.italic, "bold": run.bold} for run in runs]

@@ -1,0 +1,85 @@
+"""Writes a plan as Markdown: headings and pipe tables, with the little HTML that bullets inside a table need."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from frankpledge.formats.document import Bullets, Item, Paragraph, Run
+from frankpledge.plandocs.model import PlanDocument
+from frankpledge.plandocs.writing.grid import (
+    Column,
+    Line,
+    cell_lines,
+    clean,
+    columns_of,
+    preamble_paragraphs,
+    section_heading,
+    update_heading,
+)
+from frankpledge.plandocs.writing.look import Look
+from frankpledge.plandocs.writing.nested import nested
+
+# Signs that Markdown or HTML would take for its own. As entities they mean themselves to both.
+_SIGNS = re.compile(r"[&<>|*_`\\[\]~]|^#", re.MULTILINE)
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+
+
+def write_markdown(plan: PlanDocument, look: Look) -> bytes:
+    """The plan as a .md file."""
+    columns = columns_of(plan)
+    over_quarters = update_heading(plan)
+    parts = [f"# {_one_line(plan.title)}", *(_escape(part) for part in preamble_paragraphs(plan))]
+    for section in plan.sections:
+        parts.append(f"## {_one_line(section_heading(section))}")
+        rows = [[_cell(cell_lines(objective, column)) for column in columns] for objective in section.objectives]
+        headings = [_one_line(_heading(column, over_quarters)) for column in columns]
+        parts.append("\n".join(map(_row, [headings, ["---"] * len(columns), *rows])))
+    if foot := " · ".join(filter(None, (clean(look.marking), clean(look.foot)))):
+        parts.append(f"---\n\n{_escape(foot)}")
+    return ("\n\n".join(parts) + "\n").encode()
+
+
+def _heading(column: Column, over_quarters: str) -> str:
+    """A pipe table has one row of headings, so each quarter says what stands over it."""
+    return f"{over_quarters}, {column.heading}" if column.is_quarter and over_quarters else column.heading
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(_escape(clean(text)).split())
+
+
+def _escape(text: str) -> str:
+    return _SIGNS.sub(lambda sign: _ENTITIES.get(sign[0], f"&#{ord(sign[0])};"), text)
+
+
+def _cell(lines: Sequence[Line]) -> str:
+    written = ""
+    before: Paragraph | Bullets | None = None
+    for block in nested(lines):
+        if isinstance(before, Paragraph) and isinstance(block, Paragraph):
+            written += "<br>"
+        elif before:
+            written += " "
+        written += _list(block.items) if isinstance(block, Bullets) else _runs(block.runs)
+        before = block
+    return written
+
+
+def _list(items: Sequence[Item]) -> str:
+    return (
+        f"<ul>{''.join(f'<li>{_runs(item.runs)}{_list(item.children)}</li>' for item in items)}</ul>" if items else ""
+    )
+
+
+def _runs(runs: Sequence[Run]) -> str:
+    return "".join(map(_run, runs))
+
+
+def _run(run: Run) -> str:
+    text = _escape(clean(run.text)).replace("\n", "<br>").replace("\t", " ")
+    return f"<i>{text}</i>" if run.italic and text.strip() else text
