@@ -30,8 +30,10 @@ class Plan(models.Model):
     unread = models.JSONField(default=list, blank=True)  # words the reader found no home for: shown, never dropped
     document = models.ForeignKey(StoredDocument, on_delete=models.SET_NULL, null=True, blank=True, related_name="plans")
     created_at = models.DateTimeField()
-    changed_at = models.DateTimeField()
-    version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField()  # of anything in it
+    changed_by = models.CharField(max_length=80, blank=True)  # the audit's name for them
+    retired_refs = models.JSONField(default=list, blank=True)  # of objectives taken away: a ref is never used again
+    version = models.PositiveIntegerField(default=1)  # of its own words; sections and objectives have theirs
 
     objects = models.Manager.from_queryset(OfPartnership)()
 
@@ -54,9 +56,11 @@ class Section(models.Model):
     """One numbered part of the plan."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="sections")
-    number = models.CharField(max_length=20)
-    title = models.CharField(max_length=300)
+    number = models.CharField(max_length=100)
+    title = models.CharField(max_length=500)
     is_cross_cutting = models.BooleanField("a theme that cuts across the others", default=False)
+    notes = models.TextField(blank=True, help_text="What stands around the table and is about all of it")
+    updates = models.JSONField(default=dict, blank=True)  # quarter -> the chair's comment on the whole section
     position = models.PositiveIntegerField()
     version = models.PositiveIntegerField(default=1)
 
@@ -91,17 +95,19 @@ class Objective(models.Model):
     """One row of the plan. Texts are cleaned; ``verbatim`` is the row's objective as its author wrote it."""
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="objectives")
-    ref = models.CharField("JAG ref", max_length=20)
+    ref = models.CharField("JAG ref", max_length=100)
     text = models.TextField("objective")
     verbatim = models.TextField(blank=True)
     target = models.TextField(blank=True)
     indicator = models.TextField(blank=True)
     people = models.JSONField("named officers", default=list, blank=True)
-    timescale = models.CharField(max_length=300, blank=True)
-    status = models.CharField("status, as written", max_length=100, blank=True)
+    timescale = models.TextField(blank=True)
+    status = models.TextField("status, as written", blank=True)
     definitions = models.JSONField(default=list, blank=True)
     other = models.JSONField(default=dict, blank=True)  # heading -> text, for columns kept but not understood
-    place = models.CharField(max_length=200, blank=True)
+    place = models.TextField(blank=True)
+    empty_actions = models.PositiveIntegerField("bullets left without words", default=0)
+    is_numbered_here = models.BooleanField("the document gave no ref: this one is ours", default=False)
     position = models.PositiveIntegerField()
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
@@ -158,8 +164,8 @@ class ObjectiveParty(models.Model):
     objective = models.ForeignKey(Objective, on_delete=models.CASCADE, related_name="parties")
     capacity = models.CharField(max_length=10, choices=Capacity)
     kind = models.CharField(max_length=20, choices=party_kinds)
-    name = models.CharField("as the plan writes it", max_length=200, blank=True)
-    verbatim = models.CharField(max_length=500, blank=True)
+    name = models.TextField("as the plan writes it", blank=True)
+    verbatim = models.TextField(blank=True)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="leads")
     group = models.ForeignKey(ActionGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="leads")
     position = models.PositiveIntegerField()

@@ -1,0 +1,1 @@
+"""Answers that join several of the plan's tables, as frozen dataclasses."""
