@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from frankpledge.formats.document import Block, Bullets, Heading, Item, Paragraph, Run
+from frankpledge.formats.document import Block, Bullets, Heading, Item, Paragraph, Run, lines
 from frankpledge.formats.refusals import refusal
 
 MAX_LIST_DEPTH = 30
 
 # Signs people type, or Word and its fonts leave, where a bullet should be. F0B7, F0A7, F0D8, F076 and F0FC are
 # Symbol's and Wingdings' own places for a dot, a square, an arrow, a diamond and a tick.
-_SURE = "•●○◦▪▫■□◾◽‣⁃∙➢➤►▶❖✓✔\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0a8\uf06e"
+_SURE = "•●○◦▪▫■□◾◽‣⁃∙➢➤►▶❖✓✔\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0a8\uf06e"  # noqa: RUF001
 _UNSURE = "·*–—-"  # also used inside sentences, so only a bullet where words follow after a space  # noqa: RUF001
 _SIGN = re.compile(rf"[^\S\n]*(?:([{_SURE}])[^\S\n]*|([{re.escape(_UNSURE)}]|o)[^\S\n]+(?=\S))")
 _ONLY_SPACE = re.compile(r"\s*\Z")
@@ -27,6 +27,7 @@ class _Entry:
     level: int
     ordered: bool
     runs: tuple[Run, ...]
+    label: str = ""  # the number the program shows before it, "1." or "(a)"
 
 
 def tidy(runs: Iterable[Run]) -> tuple[Run, ...]:
@@ -49,6 +50,17 @@ def tidy(runs: Iterable[Run]) -> tuple[Run, ...]:
     return tuple(joined)
 
 
+def flat(blocks: Iterable[Block]) -> list[Run]:
+    """Blocks' words as lines of one title, their styles kept where they can be."""
+    return join_lines(
+        line
+        for block in blocks
+        for line in (
+            [block.runs] if isinstance(block, Paragraph | Heading) else [[Run(text)] for text in lines((block,))]
+        )
+    )
+
+
 def split_lines(runs: Iterable[Run]) -> list[list[Run]]:
     """The runs cut at the author's line breaks."""
     cut: list[list[Run]] = [[]]
@@ -59,14 +71,21 @@ def split_lines(runs: Iterable[Run]) -> list[list[Run]]:
     return cut
 
 
-def join_lines(lines: Iterable[Sequence[Run]]) -> list[Run]:
+def join_lines(parts: Iterable[Sequence[Run]]) -> list[Run]:
     """Lines put back into one run of words, with a line break between them."""
     joined: list[Run] = []
-    for number, line in enumerate(lines):
+    for number, line in enumerate(parts):
         if number:
             joined.append(Run("\n"))
         joined.extend(line)
     return joined
+
+
+def labelled(label: str, runs: Sequence[Run]) -> tuple[Run, ...]:
+    """The runs with the number the program shows before them."""
+    if not runs:
+        return (Run(label),)
+    return tidy([Run(f"{label} ", runs[0].italic, runs[0].bold), *runs])
 
 
 def take_sign(line: Sequence[Run]) -> tuple[str, list[Run]]:
@@ -100,22 +119,20 @@ class Blocks:
 
     def paragraph(self, runs: Iterable[Run]) -> None:
         """Words that stand together; lines that begin with a bullet sign become bullets."""
-        for sign, lines in _by_sign(split_lines(runs)):
-            words = tidy(join_lines(lines))
+        for sign, parts in _by_sign(split_lines(runs)):
+            words = tidy(join_lines(parts))
             if sign:
-                self._item(self._level_of(sign), words, ordered=False, typed=True)
+                self._item(_Entry(self._level_of(sign), ordered=False, runs=words), typed=True)
             elif words:
                 self.block(Paragraph(words))
 
-    def item(self, level: int, runs: Iterable[Run], *, ordered: bool = False) -> None:
-        """One bullet of a real list. Signs typed inside it begin bullets of their own."""
-        for number, (sign, lines) in enumerate(_by_sign(split_lines(runs))):
-            under = level + 1 if number and not self._first_signed else level
-            if not number:
-                self._first_signed = bool(sign)
-            self._item(under, tidy(join_lines(lines)), ordered=ordered, typed=False)
-
-    _first_signed: bool = False
+    def item(self, level: int, runs: Iterable[Run], *, ordered: bool = False, label: str = "") -> None:
+        """One bullet of a real list. Signs typed inside it begin bullets of their own, under its first words."""
+        (sign, first), *others = _by_sign(split_lines(runs))
+        self._item(_Entry(level, ordered, tidy(join_lines(first)), label), typed=False)
+        for _, parts in others:
+            under = level if sign else level + 1
+            self._item(_Entry(under, ordered, tidy(join_lines(parts))), typed=False)
 
     def heading(self, level: int, runs: Iterable[Run], origin: str = "heading") -> None:
         """A title, unless it is empty."""
@@ -141,13 +158,13 @@ class Blocks:
             self._signs.append(sign)
         return len(self._signs) - 1
 
-    def _item(self, level: int, runs: tuple[Run, ...], *, ordered: bool, typed: bool) -> None:
+    def _item(self, entry: _Entry, *, typed: bool) -> None:
         if self._pending and self._typed != typed:
             self._flush()
-        if level > MAX_LIST_DEPTH:
+        if entry.level > MAX_LIST_DEPTH:
             raise refusal("too-deep", f"Lists can be {MAX_LIST_DEPTH} deep.")
         self._typed = typed
-        self._pending.append(_Entry(level, ordered, runs))
+        self._pending.append(entry)
 
     def _flush(self) -> None:
         if self._pending:
@@ -155,11 +172,11 @@ class Blocks:
             self._pending.clear()
 
 
-def _by_sign(lines: list[list[Run]]) -> Iterator[tuple[str, list[list[Run]]]]:
+def _by_sign(parts: list[list[Run]]) -> Iterator[tuple[str, list[list[Run]]]]:
     """Lines gathered under the bullet sign that begins them; a line without one belongs to what came before."""
     held: list[list[Run]] = []
     held_sign = ""
-    for line in lines:
+    for line in parts:
         sign, rest = take_sign(line)
         if sign:
             if held:
@@ -171,8 +188,14 @@ def _by_sign(lines: list[list[Run]]) -> Iterator[tuple[str, list[list[Run]]]]:
         yield held_sign, held
 
 
-def _nested(entries: Sequence[_Entry]) -> Iterator[Bullets]:
-    """The entries as lists; where the outermost level changes from bullets to numbers a new list begins."""
+def _nested(entries: Sequence[_Entry]) -> Iterator[Block]:
+    """The entries as lists; where the outermost level changes from bullets to numbers a new list begins.
+
+    A list of one numbered line is not a list: it is a title or a reference, and its number belongs to its words.
+    """
+    if len(entries) == 1 and entries[0].ordered and entries[0].label:
+        yield Paragraph(labelled(entries[0].label, entries[0].runs))
+        return
     outermost = min(entry.level for entry in entries)
     start = 0
     for end in range(1, len(entries) + 1):

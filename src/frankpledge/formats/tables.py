@@ -10,6 +10,7 @@ from frankpledge.formats.refusals import refusal
 MAX_COLUMNS = 200
 MAX_ROWS = 50_000
 MAX_CELLS = 1_000_000
+MAX_TABLE_DEPTH = 12  # tables inside cells of tables
 
 BLANK = Cell()
 
