@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from frankpledge.accounts.models import User
 from frankpledge.partners.access import Access, access_for
@@ -25,6 +26,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         inside = item.path.relative_to(tests).parts if item.path.is_relative_to(tests) else item.path.parts
         if inside[0] in PURE or item.path.is_relative_to(tests.parent / "src"):
             item.add_marker("pure")
+
+
+@pytest.fixture(autouse=True)
+def quick_hashing(settings: Settings) -> None:
+    """Passwords of the cast are hashed cheaply: what real hashing costs is tested where logging in is."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""People who log in."""
+"""People who log in, the sessions they have open, and the wrong guesses lately made."""
 
 from __future__ import annotations
 
@@ -27,6 +27,10 @@ class User(AbstractBaseUser):
         help_text="Runs the installation: may found partnerships. Sees nothing in them by this alone.",
     )
     joined_at = models.DateTimeField(null=True, blank=True)
+    # Set while an administrator's letter about lost second factors is waiting: its link works only for this moment's.
+    factor_reset_at = models.DateTimeField(null=True, blank=True)
+    # Words for the log-in page of a demonstration; blank for real people.
+    made_up_as = models.CharField(max_length=100, blank=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -48,3 +52,33 @@ class User(AbstractBaseUser):
     def audit_key(self) -> str:
         """How the audit names this person: by number, so that the audit can forget their name."""
         return f"user:{self.pk}"
+
+
+class SignedInSession(models.Model):
+    """A browser in which a person is logged in. When this row goes, so does the session, at its next request."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="signed_in_sessions")
+    key_hash = models.CharField(max_length=64, unique=True)  # of the session's key, which itself would let one in
+    started_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField()
+    browser = models.CharField(max_length=80)  # "Firefox on Windows", for the person to recognise
+    source = models.CharField("network address", max_length=45, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-last_seen_at", "-pk"]
+
+    class Privacy:
+        personal: frozenset[str] = frozenset({"key_hash", "browser", "source", "last_seen_at"})
+        retention = "until the session ends, at most twelve hours"
+
+
+class Attempts(models.Model):
+    """The wrong guesses lately made at one lock: an account, a browser known to it, or a network address."""
+
+    key = models.CharField(max_length=64, unique=True)  # a keyed hash: says nothing about who or where
+    failures = models.JSONField(default=list)  # when each was made, in seconds since 1970, oldest first
+    updated_at = models.DateTimeField(db_index=True)
+
+    class Privacy:
+        personal: frozenset[str] = frozenset()
+        retention = "15 minutes"
