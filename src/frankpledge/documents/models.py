@@ -25,15 +25,18 @@ class StoredDocument(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-brought_at"]
-        indexes: ClassVar = [models.Index(fields=["partnership", "sha256"])]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["partnership", "sha256"], name="document_once")]
 
     class Privacy:
-        personal: frozenset[str] = frozenset({"content"})  # a plan may name officers
+        personal: frozenset[str] = frozenset({"name", "content"})  # a plan, and a file's name, may name officers
         retention = "as long as the plan it became"
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ImportRun(models.Model):
-    """One reading of a document: previewed, then applied or abandoned. Nothing is saved into a plan before it is applied."""
+    """One reading of a document: previewed, then applied or abandoned. No plan changes before it is applied."""
 
     class State(models.TextChoices):
         PREVIEWED = "previewed", "Waiting for you to decide"
@@ -43,17 +46,19 @@ class ImportRun(models.Model):
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="imports")
     document = models.ForeignKey(StoredDocument, on_delete=models.CASCADE, related_name="readings")
     state = models.CharField(max_length=12, choices=State, default=State.PREVIEWED)
-    reading = models.JSONField()  # plandocs.as_json.to_json
-    mapping = models.JSONField(default=dict, blank=True)  # heading -> field, as answered for this reading
+    reading = models.JSONField()  # the plandocs.model.Reading; see plans.importing.readings
+    mapping = models.JSONField(default=dict, blank=True)  # heading -> field: the answers this reading was made with
     started_at = models.DateTimeField()
     started_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="imports")
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    # The number of the plan it became: not a foreign key, because plans stand above documents and may be taken away.
+    plan_number = models.BigIntegerField(null=True, blank=True)
 
     objects = models.Manager.from_queryset(OfPartnership)()
 
     class Meta:
-        ordering: ClassVar = ["-started_at"]
+        ordering: ClassVar = ["-started_at", "-pk"]
 
     class Privacy:
         personal: frozenset[str] = frozenset({"reading"})
@@ -65,7 +70,7 @@ class ColumnMeaning(models.Model):
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="column_meanings")
     heading = models.CharField(max_length=200)  # normalised as plandocs does it
-    field = models.CharField(max_length=40)  # a field of plandocs.model.Objective, "other" or "ignore"
+    field = models.CharField(max_length=40)  # one of plandocs.headings.Says
 
     class Meta:
         ordering: ClassVar = ["heading"]
