@@ -45,4 +45,4 @@ else
 fi
 
 say "[4/4] Front end"
-.venv/bin/python scripts/front_end.py || stop "The front end could not be built; the lines above say why."
+.venv/bin/python frontend/build.py || stop "The front end could not be built; the lines above say why."

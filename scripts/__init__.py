@@ -1,0 +1,1 @@
+"""What developers run: the reference pages and the guides' pictures."""

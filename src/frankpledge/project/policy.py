@@ -1,0 +1,53 @@
+"""Who may use each address outside a partnership. Inside one, the view says so itself (``Guarded.permission``).
+
+An address that is in neither place stops the installation from starting: nothing is open by being forgotten.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from frankpledge.partners.guard import Guarded
+
+
+class Who(StrEnum):
+    ANYONE = "anyone"  # no log-in: each carries its reason below
+    PASSWORD_ONLY = "password only"  # noqa: S105 (a name, not a secret): on the way to the second factor
+    SIGNED_IN = "signed in"  # both factors, no partnership
+
+
+OUTSIDE: dict[str, tuple[Who, str]] = {
+    "health": (Who.ANYONE, "A watchdog asks whether the server is well; it learns nothing else."),
+    "help": (Who.SIGNED_IN, "What the roles may do."),
+}
+
+
+def routes(patterns: list[URLPattern | URLResolver] | None = None, before: str = "") -> list[tuple[str, URLPattern]]:
+    """Every address with its pattern, from the resolver itself."""
+    found: list[tuple[str, URLPattern]] = []
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        here = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            found += routes(pattern.url_patterns, here)
+        else:
+            found.append((here, pattern))
+    return found
+
+
+def guarded(pattern: URLPattern) -> type[Guarded] | None:
+    """The guarded view behind an address, if that is what is behind it."""
+    view = getattr(pattern.callback, "view_class", None)
+    if isinstance(view, type) and issubclass(view, Guarded) and hasattr(view, "permission"):
+        return view
+    return None
+
+
+def undeclared() -> list[str]:
+    """Addresses for which nobody has said who may use them."""
+    return [
+        f"{address} ({pattern.name or 'no name'})"
+        for address, pattern in routes()
+        if guarded(pattern) is None and pattern.name not in OUTSIDE
+    ]
