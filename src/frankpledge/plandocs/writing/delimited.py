@@ -7,11 +7,11 @@ import io
 import re
 
 from frankpledge.plandocs.model import PlanDocument
-from frankpledge.plandocs.writing.grid import Column, cell_lines, clean, columns_of
+from frankpledge.plandocs.writing.grid import cell_lines, clean, columns_of, section_heading
 from frankpledge.plandocs.writing.look import Look
 from frankpledge.plandocs.writing.typed import typed
 
-SECTION_HEADINGS = ("Section", "Section title")
+SECTION_HEADING = "Section"
 # What makes a spreadsheet take a cell for a formula, with the full-width signs that some take for the plain ones.
 _FORMULA_SIGNS = "=+\\-@\t\r\n\0＝＋－＠"  # noqa: RUF001 (those are the signs meant)
 _WOULD_RUN = re.compile(f"'*[{_FORMULA_SIGNS}]")
@@ -23,16 +23,12 @@ def write_delimited(plan: PlanDocument, look: Look) -> bytes:
     written = io.StringIO(newline="")
     rows = csv.writer(written)
     columns = columns_of(plan)
-    rows.writerow([escape(heading) for heading in (*SECTION_HEADINGS, *(_heading(column) for column in columns))])
+    rows.writerow([escape(clean(heading)) for heading in (SECTION_HEADING, *(column.heading for column in columns))])
     for section in plan.sections:
-        start = [clean(section.number), clean(section.title)]
+        heading = section_heading(section)
         cells = [[typed(cell_lines(objective, column)) for column in columns] for objective in section.objectives]
-        rows.writerows([escape(text) for text in (*start, *row)] for row in cells or [[""] * len(columns)])
+        rows.writerows([escape(text) for text in (heading, *row)] for row in cells or [[""] * len(columns)])
     return written.getvalue().encode("utf-8-sig")
-
-
-def _heading(column: Column) -> str:
-    return clean(column.heading)
 
 
 def escape(text: str) -> str:

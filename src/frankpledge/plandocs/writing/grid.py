@@ -39,7 +39,7 @@ EXTRA_HEADINGS: tuple[tuple[str, str], ...] = (
 )
 ESSENTIAL = ("ref", "objective", "actions")
 
-_WEIGHTS = {"ref": 0.72, "objective": 2.5, "actions": 4.2, "target": 1.8, "indicator": 1.8, "leads": 1.1, "groups": 1.4}
+_WEIGHTS = {"ref": 0.75, "objective": 2.7, "actions": 4.0, "target": 1.7, "indicator": 1.7, "leads": 1.35, "groups": 1.4}
 _OTHER_WEIGHT = 1.3
 _EMPTY_QUARTER_WEIGHT = 1.1
 _FULL_QUARTER_WEIGHT = 1.9
