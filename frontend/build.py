@@ -61,7 +61,7 @@ def ensure(*, may_install: bool) -> None:
     if node is None:
         raise CannotBuild(
             f"Building the front end needs Node {OLDEST_NODE} or newer, and none was found.\n"
-            f"Install Node, or run: pip install '{NODE_PACKAGE}'\n"
+            "Install Node, or run `python frontend/build.py` in a virtual environment, which fetches one from PyPI.\n"
             "A released wheel of Frankpledge is already built and needs no Node."
         )
     build(node)

@@ -44,6 +44,7 @@ class DateBoxes(forms.Widget):
     """Day, month and year, with names ending -day, -month and -year."""
 
     use_fieldset = True
+    template_name = ""  # asked for by Django, never used: ``render`` uses the component
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)

@@ -28,7 +28,7 @@ def _macro(name: str) -> Any:
     return getattr(template.module, f"govuk{words}")
 
 
-def component(name: str, **params: Any) -> SafeString:
+def component(name: str, /, **params: Any) -> SafeString:
     """The component ``name`` ("error-summary"), with the parameters the Design System documents for it.
 
     ``text`` is escaped, and so is ``html`` unless it was marked safe: unlike the original, this never trusts a string

@@ -23,15 +23,15 @@ Item = Mapping[str, Any] | Sequence[Any]
 
 
 @register.simple_tag
-def govuk(name: str, **params: Any) -> SafeString:
+def govuk(component_name: str, **params: Any) -> SafeString:
     """Any component, with the Design System's own parameters: ``{% govuk "panel" titleText="Done" %}``."""
-    return component(name, **params)
+    return component(component_name, **params)
 
 
 @register.simple_block_tag(end_name="endgovukblock")
-def govukblock(content: str, name: str, **params: Any) -> SafeString:
+def govukblock(content: str, component_name: str, **params: Any) -> SafeString:
     """Any component around a piece of the template, given to it as ``html``."""
-    return component(name, html=content, **params)
+    return component(component_name, html=content, **params)
 
 
 @register.simple_tag
