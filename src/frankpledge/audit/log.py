@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
-from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
 from frankpledge.audit.models import Entry, Head, Operation
 from frankpledge.audit.requests import current_request
+from frankpledge.audit.seals import head_seal, seal, sealing_key
 from frankpledge.core.privacy import without_personal
 
 
@@ -71,9 +69,10 @@ def log_many(
     after: dict[str, Any] | None = None,
     purpose: str = "",
 ) -> list[Entry]:
-    """One row for each subject, written together: a page that shows twenty-five people writes twenty-five rows in one go."""
+    """One row for each subject, written together: a page of twenty-five people writes twenty-five rows in one go."""
     with transaction.atomic():
         head = Head.objects.select_for_update().get_or_create(pk=1)[0]
+        key = sealing_key()
         entries = []
         for subject in subjects:
             entry = Entry(
@@ -91,22 +90,14 @@ def log_many(
                 request=current_request.get(),
                 previous_seal=head.seal,
             )
-            entry.seal = seal(entry)
+            entry.seal = seal(entry, key)
             head.sequence, head.seal = entry.sequence, entry.seal
             entries.append(entry)
-        Entry.objects.bulk_create(entries)
-        head.save()
+        if entries:
+            Entry.objects.bulk_create(entries)
+            head.keyed = head_seal(head.sequence, head.seal, key)
+            head.save()
     return entries
-
-
-def seal(entry: Entry) -> str:
-    """The entry's keyed hash over its own content and the seal before it (HMAC-SHA-256)."""
-    key = hashlib.sha256(b"frankpledge audit seal\0" + settings.SECRET_KEY.encode()).digest()
-    content = [
-        entry.sequence, entry.at.isoformat(), entry.actor, entry.partnership, str(entry.operation), entry.event,
-        entry.subject_type, entry.subject, entry.purpose, entry.before, entry.after, entry.request, entry.previous_seal,
-    ]  # fmt: skip
-    return hmac.new(key, json.dumps(content, sort_keys=True).encode(), hashlib.sha256).hexdigest()
 
 
 def _plain(model: type[models.Model], values: dict[str, Any] | None) -> dict[str, Any] | None:

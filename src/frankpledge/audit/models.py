@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 
@@ -19,6 +19,29 @@ class Operation(models.TextChoices):
     SEARCH = "search", "Searched"
     LOGIN = "login", "Log in and out"
     PERMISSION = "permission", "Permission changed"
+
+
+class AppendOnly(Exception):
+    """Rows of the audit are written once. Nothing changes them or takes them away."""
+
+    def __init__(self) -> None:
+        super().__init__("The audit is written once: its rows cannot be changed or deleted.")
+
+
+class Entries(models.QuerySet["Entry"]):
+    """Rows to read. The database's own triggers refuse what is refused here (``append_only``)."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise AppendOnly
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnly
+
+    def update_or_create(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnly
+
+    def delete(self) -> NoReturn:
+        raise AppendOnly
 
 
 class Entry(models.Model):
@@ -39,6 +62,8 @@ class Entry(models.Model):
     previous_seal = models.CharField(max_length=64)
     seal = models.CharField(max_length=64)
 
+    objects = models.Manager.from_queryset(Entries)()
+
     class Meta:
         ordering: ClassVar = ["-sequence"]
         indexes: ClassVar = [
@@ -51,12 +76,25 @@ class Entry(models.Model):
         personal: frozenset[str] = frozenset()  # ids only; personal values are blotted out before they come here
         retention = "seven years"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnly
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnly
+
 
 class Head(models.Model):
-    """The chain's last seal. Locking this one row puts writers in order."""
+    """The chain's last seal. Locking this one row puts writers in order.
+
+    ``keyed`` is a hash of the other two with the installation's key: whoever cuts off the chain's end and writes an
+    older seal here without the key is found out.
+    """
 
     sequence = models.BigIntegerField(default=0)
     seal = models.CharField(max_length=64, default="0" * 64)
+    keyed = models.CharField(max_length=64, blank=True)
 
     class Privacy:
         personal: frozenset[str] = frozenset()

@@ -12,7 +12,7 @@ current_request: ContextVar[str] = ContextVar("current_request", default="")
 
 
 class RequestMiddleware:
-    """Sets ``request.number`` and the ``X-Request-Number`` header. It says which request; it never decides who did it."""
+    """Sets ``request.number`` and the ``X-Request-Number`` header. It says which request; never who made it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
