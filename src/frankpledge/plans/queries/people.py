@@ -1,0 +1,45 @@
+"""Whose hand a change was: the agency for everybody, the name for those who may see people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from frankpledge.accounts.models import User
+from frankpledge.partners.access import Access
+from frankpledge.partners.models import Membership
+from frankpledge.partners.permissions import Permission
+
+UNKNOWN = "Somebody no longer in the partnership"
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Who did something. ``user`` only where the reader may see them: showing their name is to be written down."""
+
+    body: str
+    user: User | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.user.name}, {self.body}" if self.user else self.body
+
+
+def hands(keys: Iterable[str], access: Access, *, named: bool = False) -> dict[str, Hand]:
+    """The hands behind the audit's names for them, in one query. ``named`` asks for people's names where allowed."""
+    wanted = set(keys)
+    found = {key: Hand(_command(key)) for key in wanted}
+    numbers = [int(key.removeprefix("user:")) for key in wanted if key.startswith("user:")]
+    if not numbers:
+        return found
+    reach = access.reach(Permission.PEOPLE_VIEW)
+    rows = Membership.objects.filter(partnership=access.partnership, user_id__in=numbers).order_by("starts_on")
+    for row in rows.select_related("agency", "user"):
+        seen = named and reach.covers(agencies=[row.agency_id])
+        found[row.user.audit_key] = Hand(row.agency.short_name, row.user if seen else None)
+    return found
+
+
+def _command(key: str) -> str:
+    """What is said of a hand that is no member: the document itself, read in at the terminal, or somebody gone."""
+    return "The machine's operator" if key.startswith("command:") else UNKNOWN
