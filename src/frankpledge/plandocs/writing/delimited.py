@@ -7,11 +7,19 @@ import io
 import re
 
 from frankpledge.plandocs.model import PlanDocument
-from frankpledge.plandocs.writing.grid import cell_lines, clean, columns_of, section_heading
+from frankpledge.plandocs.writing.grid import (
+    cell_lines,
+    clean,
+    columns_of,
+    paragraphs_of,
+    quarter_comments,
+    section_heading,
+)
 from frankpledge.plandocs.writing.look import Look
 from frankpledge.plandocs.writing.typed import typed
 
 SECTION_HEADING = "Section"
+NOTES_HEADING = "Section notes"
 # What makes a spreadsheet take a cell for a formula, with the full-width signs that some take for the plain ones.
 _FORMULA_SIGNS = "=+\\-@\t\r\n\0＝＋－＠"  # noqa: RUF001 (those are the signs meant)
 _WOULD_RUN = re.compile(f"'*[{_FORMULA_SIGNS}]")
@@ -23,11 +31,16 @@ def write_delimited(plan: PlanDocument, look: Look) -> bytes:
     written = io.StringIO(newline="")
     rows = csv.writer(written)
     columns = columns_of(plan)
-    rows.writerow([escape(clean(heading)) for heading in (SECTION_HEADING, *(column.heading for column in columns))])
-    for section in plan.sections:
-        heading = section_heading(section)
+    notes = ["\n".join((*paragraphs_of(section.notes), *quarter_comments(plan, section))) for section in plan.sections]
+    with_notes = [NOTES_HEADING] if any(notes) else []
+    rows.writerow(
+        escape(clean(text)) for text in (SECTION_HEADING, *(column.heading for column in columns), *with_notes)
+    )
+    for section, note in zip(plan.sections, notes, strict=True):
+        heading, last = section_heading(section), [note] if with_notes else []
         cells = [[typed(cell_lines(objective, column)) for column in columns] for objective in section.objectives]
-        rows.writerows([escape(text) for text in (heading, *row)] for row in cells or [[""] * len(columns)])
+        for row in cells or [[""] * len(columns)]:
+            rows.writerow(escape(text) for text in (heading, *row, *last))
     return written.getvalue().encode("utf-8-sig")
 
 

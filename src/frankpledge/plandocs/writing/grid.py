@@ -37,9 +37,17 @@ EXTRA_HEADINGS: tuple[tuple[str, str], ...] = (
     ("timescale", "Timescale"),
     ("status", "Status"),
 )
-ESSENTIAL = ("ref", "objective", "actions")
+LEADING_HEADINGS = DEFAULT_HEADINGS[:3]  # what stands first wherever it has to be added
 
-_WEIGHTS = {"ref": 0.75, "objective": 2.7, "actions": 4.0, "target": 1.7, "indicator": 1.7, "leads": 1.35, "groups": 1.4}
+_WEIGHTS = {
+    "ref": 0.75,
+    "objective": 2.7,
+    "actions": 4.0,
+    "target": 1.7,
+    "indicator": 1.7,
+    "leads": 1.35,
+    "groups": 1.4,
+}
 _OTHER_WEIGHT = 1.3
 _EMPTY_QUARTER_WEIGHT = 1.1
 _FULL_QUARTER_WEIGHT = 1.9
@@ -128,22 +136,33 @@ def party_text(parties: tuple[Party, ...]) -> str:
     ('N/A', '')
     """
     names = [name for party in parties for name in party.names]
-    whole = parties[0].verbatim if len({party.verbatim for party in parties}) == 1 else ""
-    if len(parties) > 1 and _says_just(whole, names):
-        return _tidy(whole)
+    if len(parties) > 1 and all(party.verbatim == parties[0].verbatim for party in parties):
+        return _tidy(parties[0].verbatim) if _says_just(parties[0].verbatim, names) else _joined(parties)
     return ", ".join(text for text in map(_one_party, parties) if text)
 
 
 def _one_party(party: Party) -> str:
-    match party.kind:
-        case PartyKind.NAMED:
-            return _tidy(party.verbatim) if _says_just(party.verbatim, party.names) else clean(", ".join(party.names))
-        case PartyKind.NOT_APPLICABLE:
-            return "N/A"
-        case PartyKind.BLANK:
-            return ""
-        case _:
-            return _tidy(party.verbatim) or clean(", ".join(party.names))
+    if party.kind is PartyKind.NAMED:
+        return _tidy(party.verbatim) if _says_just(party.verbatim, party.names) else _joined((party,))
+    if party.kind in (PartyKind.DELEGATED, PartyKind.COLLECTIVE) and party.verbatim:
+        return _tidy(party.verbatim)
+    return _joined((party,))
+
+
+def _joined(parties: Iterable[Party]) -> str:
+    """The parties in our words, where the cell they came from says more, or less, than they do."""
+    said: list[str] = []
+    for party in parties:
+        match party.kind:
+            case PartyKind.NOT_APPLICABLE:
+                said.append("N/A")
+            case PartyKind.DELEGATED:
+                said.append(f"Assigned by {' and '.join(party.names)}" if party.names else "To be assigned")
+            case PartyKind.COLLECTIVE:
+                said.extend(party.names or ("Partnership",))
+            case PartyKind.NAMED:
+                said.extend(party.names)
+    return clean(", ".join(said))
 
 
 def _says_just(verbatim: str, names: Iterable[str]) -> bool:
@@ -166,7 +185,7 @@ def cell_lines(objective: Objective, column: Column) -> tuple[Line, ...]:
     """What one objective says in one column."""
     match column.field:
         case "actions":
-            return tuple(action_lines(objective.actions))
+            return (*action_lines(objective.actions), *[Line(level=1)] * objective.empty_actions)
         case "leads":
             return _plain(party_text(objective.leads))
         case "groups":
@@ -197,7 +216,7 @@ def columns_of(plan: PlanDocument) -> tuple[Column, ...]:
     first_quarter = len(list(_once(leading)))
     taken = {name for name, _ in pairs}
     spare = [pair for pair in EXTRA_HEADINGS if pair[0] not in taken and _used(pair[0], objectives)]
-    missing = [pair for pair in DEFAULT_HEADINGS if pair[0] in ESSENTIAL and pair[0] not in taken]
+    missing = [pair for pair in LEADING_HEADINGS if pair[0] not in taken and _used(pair[0], objectives)]
     known = {heading for name, heading in pairs if not name}
     kept = dict.fromkeys(heading for objective in objectives for heading in objective.other if heading not in known)
     before, after = pairs[:first_quarter], pairs[first_quarter:]
@@ -217,7 +236,18 @@ def _once(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 
 def _used(field: str, objectives: list[Objective]) -> bool:
+    """Whether any objective says something there; a ref that we gave in place of none is not the partnership's."""
+    if field == "ref":
+        return any(objective.ref and not objective.numbered_here for objective in objectives)
+    if field == "people":
+        return any(person not in _prose(objective) for objective in objectives for person in objective.people)
     return any(cell_lines(objective, Column(field, "")) for objective in objectives)
+
+
+def _prose(objective: Objective) -> str:
+    """The cells in which a person may be named without being the objective's officer."""
+    actions = (line.text for line in action_lines(objective.actions))
+    return "\n".join((objective.objective, objective.target, *actions, *objective.updates.values()))
 
 
 def _column(pair: tuple[str, str]) -> Column:
@@ -248,6 +278,19 @@ def update_heading(plan: PlanDocument) -> str:
     return f"{heading.rstrip(':')}: {clean(plan.period)}"
 
 
+def quarter_comments(plan: PlanDocument, section: Section) -> tuple[str, ...]:
+    """The comments on each quarter that are about the whole section: they stand under its table."""
+    headings = dict(zip(QUARTERS, plan.layout.quarter_headings, strict=False))
+    said = ((headings.get(quarter, quarter), section.updates.get(quarter, "")) for quarter in QUARTERS)
+    comments = (clean(f"{heading}: {text}") for heading, text in said if text.strip())
+    return tuple(line for comment in comments for line in comment.split("\n") if line.strip())
+
+
 def preamble_paragraphs(plan: PlanDocument) -> tuple[str, ...]:
     """The paragraphs before the first table."""
-    return tuple(part.strip() for part in re.split(r"\n\s*\n", clean(plan.preamble)) if part.strip())
+    return paragraphs_of(plan.preamble)
+
+
+def paragraphs_of(text: str) -> tuple[str, ...]:
+    """The text cut at its blank lines."""
+    return tuple(part.strip() for part in re.split(r"\n\s*\n", clean(text)) if part.strip())

@@ -13,7 +13,9 @@ from frankpledge.plandocs.writing.grid import (
     cell_lines,
     clean,
     columns_of,
+    paragraphs_of,
     preamble_paragraphs,
+    quarter_comments,
     section_heading,
     update_heading,
 )
@@ -34,9 +36,11 @@ def write_markdown(plan: PlanDocument, look: Look) -> bytes:
         parts.append(f"## {_one_line(section_heading(section))}")
         rows = [[_cell(cell_lines(objective, column)) for column in columns] for objective in section.objectives]
         headings = [_one_line(_heading(column, over_quarters)) for column in columns]
+        parts.extend(_escape(part) for part in paragraphs_of(section.notes))
         parts.append("\n".join(map(_row, [headings, ["---"] * len(columns), *rows])))
+        parts.extend(_escape(part) for part in quarter_comments(plan, section))
     if foot := " · ".join(filter(None, (clean(look.marking), clean(look.foot)))):
-        parts.append(f"---\n\n{_escape(foot)}")
+        parts.append(f"## About this file\n\n{_escape(foot)}")
     return ("\n\n".join(parts) + "\n").encode()
 
 

@@ -18,7 +18,9 @@ from frankpledge.plandocs.writing.grid import (
     cell_lines,
     clean,
     columns_of,
+    paragraphs_of,
     preamble_paragraphs,
+    quarter_comments,
     section_heading,
     update_heading,
 )
@@ -73,7 +75,7 @@ def _data(plan: PlanDocument, look: Look) -> Json:
         "preamble": preamble_paragraphs(plan),
         "columns": [{"weight": column.weight} for column in columns],
         "header": list(_header(columns, update_heading(plan))),
-        "sections": [_section(section, columns) for section in plan.sections],
+        "sections": [_section(plan, section, columns) for section in plan.sections],
         "fonts": [_OWN_FONT, _TYPST_FONT] if any(FONTS.glob("*.ttf")) else [_TYPST_FONT],
         "look": {
             "partnership": clean(look.partnership),
@@ -99,9 +101,11 @@ def _header(columns: Sequence[Column], over_quarters: str) -> Iterable[Json]:
         yield {"text": clean(column.heading), "columns": 1, "rows": 1}
 
 
-def _section(section: Section, columns: Sequence[Column]) -> Json:
+def _section(plan: PlanDocument, section: Section, columns: Sequence[Column]) -> Json:
     return {
         "heading": section_heading(section),
+        "notes": paragraphs_of(section.notes),
+        "comments": quarter_comments(plan, section),
         "rows": [_row(objective, columns) for objective in section.objectives],
     }
 

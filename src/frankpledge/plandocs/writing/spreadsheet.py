@@ -16,14 +16,16 @@ from frankpledge.plandocs.writing.grid import (
     cell_lines,
     clean,
     columns_of,
+    paragraphs_of,
     preamble_paragraphs,
+    quarter_comments,
     section_heading,
     update_heading,
 )
 from frankpledge.plandocs.writing.look import Look
 from frankpledge.plandocs.writing.refusal import CannotWrite
 from frankpledge.plandocs.writing.steady import steady
-from frankpledge.plandocs.writing.typed import typed
+from frankpledge.plandocs.writing.typed import gap, typed, typed_line
 
 LONGEST_CELL = 32_767  # characters; Excel will not open a file with more in a cell
 _WIDTH = 14  # characters for a column of weight one
@@ -115,18 +117,25 @@ def _write_cell(sheet: Worksheet, styles: _Styles, row: int, column: int, lines:
 
 def _rich(lines: tuple[Line, ...], styles: _Styles) -> Iterator[Format | str]:
     """The lines with the tentative ones in italics."""
-    for number, line in enumerate(lines):
+    for line, following in zip(lines, (*lines[1:], None), strict=True):
         tentative = any(run.italic for run in line.runs)
         yield styles.tentative if tentative else styles.steady
-        yield typed([line]) + ("\n" if number < len(lines) - 1 else "")
+        yield typed_line(line) + (gap(line, following) if following else "")
 
 
 def _write_introduction(sheet: Worksheet, styles: _Styles, plan: PlanDocument, look: Look) -> None:
     sheet.set_column(0, 0, 110)
     sheet.write_string(0, 0, clean(plan.title), styles.title)
-    paragraphs = [*preamble_paragraphs(plan), *filter(None, (clean(look.marking), clean(look.foot)))]
-    for row, paragraph in enumerate(paragraphs, start=2):
+    about = filter(None, (clean(look.marking), clean(look.foot)))
+    for row, paragraph in enumerate((*preamble_paragraphs(plan), *_section_notes(plan), *about), start=2):
         sheet.write_string(row, 0, paragraph, styles.text)
+
+
+def _section_notes(plan: PlanDocument) -> Iterator[str]:
+    """What is said of whole sections, which have a banner in the plan's sheet and no room under it."""
+    for section in plan.sections:
+        if said := (*paragraphs_of(section.notes), *quarter_comments(plan, section)):
+            yield "\n".join((section_heading(section), *said))
 
 
 def _set_print(sheet: Worksheet, plan: PlanDocument, look: Look) -> None:

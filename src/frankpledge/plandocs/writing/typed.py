@@ -18,10 +18,23 @@ def typed(lines: Iterable[Line]) -> str:
     • Vehicle crime
       ◦ theft of
     """
-    return "\n".join(map(_typed_line, lines))
+    written = ""
+    before: Line | None = None
+    for line in lines:
+        if before is not None:
+            written += gap(before, line)
+        written += typed_line(line)
+        before = line
+    return written
 
 
-def _typed_line(line: Line) -> str:
+def gap(before: Line, line: Line) -> str:
+    """What parts two lines: words after a bullet stand one line further down, or they would belong to it."""
+    return "\n\n" if before.level and not line.level else "\n"
+
+
+def typed_line(line: Line) -> str:
+    """One line with its sign."""
     if not line.level:
         return line.text
     return f"{'  ' * (line.level - 1)}{SIGNS[min(line.level, len(SIGNS)) - 1]} {line.text}"

@@ -12,7 +12,9 @@ from frankpledge.plandocs.writing.grid import (
     cell_lines,
     clean,
     columns_of,
+    paragraphs_of,
     preamble_paragraphs,
+    quarter_comments,
     section_heading,
     update_heading,
 )
@@ -31,6 +33,8 @@ def write_word(plan: PlanDocument, look: Look) -> bytes:
     for section in plan.sections:
         heading = section_heading(section)
         page.paragraph("Heading 1", (Run(heading),))
+        for paragraph in paragraphs_of(section.notes):
+            page.paragraph("Normal", (Run(paragraph),))
         table = WordTable([column.weight for column in columns], look)
         table.describe(heading)
         for row in header_rows(columns, update_heading(plan)):
@@ -38,6 +42,8 @@ def write_word(plan: PlanDocument, look: Look) -> bytes:
         for objective in section.objectives:
             table.row([WordCell(cell_lines(objective, column)) for column in columns])
         page.table(table.element)
+        for paragraph in quarter_comments(plan, section):
+            page.paragraph("Normal", (Run(paragraph),))
     return page.saved()
 
 
