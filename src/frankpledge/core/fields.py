@@ -70,17 +70,24 @@ def _messages(bound: BoundField) -> Iterator[str]:
     required = str(forms.Field.default_error_messages["required"])
     for error in bound.errors.as_data():
         for text in error.messages:
-            yield _ask_for(bound) if error.code == "required" and text == required else text
+            yield _ask_for(bound) if error.code == "required" and text == required else _without_full_stop(text)
+
+
+def _without_full_stop(text: str) -> str:
+    return text.removesuffix(".") if text.count(".") == 1 else text  # one sentence; several keep their stops
 
 
 def _ask_for(bound: BoundField) -> str:
     label = str(bound.label).rstrip(":")
     if label.endswith("?"):
         return _("Answer the question “{}”").format(label)
-    phrase = next((words for kind, words in ASK.items() if isinstance(bound.field.widget, kind)), "Enter {}")
     if isinstance(bound.field.widget, forms.CheckboxInput):
-        phrase = "Tick {}"
-    return phrase.format(label if label[1:2].isupper() else label[:1].lower() + label[1:])
+        return _("Tick “{}” to go on").format(label)
+    phrase = next((words for kind, words in ASK.items() if isinstance(bound.field.widget, kind)), _("Enter {}"))
+    # "JAG ref" keeps its capitals; "Your name" takes no "the".
+    thing = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    article = "" if thing.split(" ")[0] in ("your", "the", "a", "an", "how", "what", "who", "when", "which") else "the "
+    return phrase.format(article + thing)
 
 
 def _is_date(bound: BoundField) -> bool:
@@ -232,7 +239,8 @@ def _file(bound: BoundField, options: dict[str, Any]) -> SafeString:
     params = _common(bound, options, context)
     multiple = bool(context["attrs"].get("multiple"))
     params["attributes"].pop("multiple", None)
-    return component("file-upload", label=_labelled(bound, options), javascript=True, multiple=multiple, **params)
+    # The plain control: the enhanced one shows words that its accessible name does not have (WCAG 2.5.3).
+    return component("file-upload", label=_labelled(bound, options), multiple=multiple, **params)
 
 
 def _date(bound: BoundField, options: dict[str, Any]) -> SafeString:

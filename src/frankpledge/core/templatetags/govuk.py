@@ -77,7 +77,9 @@ def govuk_banner(content: str, success: bool = False, **params: Any) -> SafeStri
 
 @register.simple_tag
 def govuk_back_link(href: str, text: str = "", **params: Any) -> SafeString:
-    return component("back-link", href=href, text=text or _("Back"), **params)
+    """The way back, in a landmark of its own because it stands outside the page's main part."""
+    link = component("back-link", href=href, text=text or _("Back"), **params)
+    return format_html('<nav aria-label="{}">{}</nav>', _("Back"), link)
 
 
 @register.simple_tag
