@@ -62,6 +62,8 @@ class Objective:
     other: dict[str, str] = field(default_factory=dict)  # heading -> text of columns kept but not understood
     definitions: tuple[str, ...] = ()  # what the objective says it counts and does not ("does not include …")
     place: str = ""
+    empty_actions: int = 0  # bullets the author left without words; each is a finding, none is an action
+    numbered_here: bool = False  # the document gave no ref: this one is ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ class Section:
     cross_cutting: bool = False
     objectives: tuple[Objective, ...] = ()
     place: str = ""
+    notes: str = ""  # what stands around the table and is about all of it: a lead, an introduction
+    updates: dict[str, str] = field(default_factory=dict)  # the chair's comment on a quarter, for the whole section
 
 
 @dataclass(frozen=True, slots=True)
