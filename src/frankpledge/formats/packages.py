@@ -22,6 +22,7 @@ MAX_UNPACKED_BYTES = 250 * 1024 * 1024
 MAX_RATIO = 300  # deflate reaches 1,032; the same plan repeated a hundred times reaches about 100
 RATIO_MATTERS_FROM = 4 * 1024 * 1024
 
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError)
 _CHUNK = 1 << 16
 _DRIVE = re.compile(r"[A-Za-z]:")
 _ARCHIVE_MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"7z\xbc\xaf\x27\x1c", b"Rar!", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
@@ -50,7 +51,7 @@ class Package:
             return b""
         try:
             return self.archive.read(self.names[name.lower()])
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as problem:
+        except _BROKEN as problem:
             raise refusal("damaged") from problem
 
     def xml(self, name: str) -> etree._Element | None:
@@ -72,7 +73,15 @@ def parse_xml(data: bytes) -> etree._Element:
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as problem:
-        raise refusal("too-deep" if "depth" in str(problem) else "damaged") from problem
+        raise xml_refusal(problem) from problem
+
+
+def xml_refusal(problem: etree.XMLSyntaxError) -> Exception:
+    """What to raise for XML the parser gave up on: too deep, too large for the memory there is, or broken."""
+    said = str(problem).lower()
+    if "memory" in said:
+        return MemoryError(said)
+    return refusal("too-deep" if "depth" in said else "damaged")
 
 
 def open_package(data: bytes) -> Package:
@@ -80,7 +89,7 @@ def open_package(data: bytes) -> Package:
     try:
         archive = zipfile.ZipFile(BytesIO(data))
         parts = archive.infolist()
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError) as problem:
+    except (*_BROKEN, ValueError) as problem:
         raise refusal("damaged") from problem
     _check_sizes(parts)
     names: dict[str, str] = {}
@@ -132,7 +141,7 @@ def _check_content(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
             _check_magic(name, start)
             if name.endswith(_XML_NAMES):
                 check_xml(stream, start, document_type_allowed=part.filename == _MANIFEST)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as problem:
+    except _BROKEN as problem:
         raise refusal("damaged") from problem
 
 

@@ -51,9 +51,30 @@ def _plain(data: bytes) -> Document:
     return read_text(decode(data), markdown=False)
 
 
+def _opendocument(data: bytes) -> Document:
+    from frankpledge.formats.opendocument import read_opendocument
+
+    return read_opendocument(data)
+
+
+def _spreadsheet(data: bytes) -> Document:
+    from frankpledge.formats.spreadsheet import read_spreadsheet
+
+    return read_spreadsheet(data)
+
+
+def _delimited(data: bytes) -> Document:
+    from frankpledge.formats.delimited import read_delimited
+
+    return read_delimited(decode(data))
+
+
 _READERS: dict[str, Callable[[bytes], Document]] = {
     "docx": _word,
+    "odt": _opendocument,
+    "xlsx": _spreadsheet,
     "html": _html,
     "md": _markdown,
     "txt": _plain,
+    "csv": _delimited,
 }

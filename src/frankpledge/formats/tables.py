@@ -10,6 +10,7 @@ from frankpledge.formats.refusals import refusal
 MAX_COLUMNS = 200
 MAX_ROWS = 50_000
 MAX_CELLS = 1_000_000
+MAX_CHARACTERS = 60_000_000
 MAX_TABLE_DEPTH = 12  # tables inside cells of tables
 
 BLANK = Cell()
@@ -32,6 +33,7 @@ class Budget:
 
     rows: int = 0
     cells: int = 0
+    characters: int = 0
 
     def spend(self, columns: int, cells: int) -> None:
         """Count one more row ``columns`` wide, or refuse the document."""
@@ -43,6 +45,12 @@ class Budget:
             raise refusal("too-many-rows", f"Up to {MAX_ROWS:,} can be read.")
         if self.cells > MAX_CELLS:
             raise refusal("too-many-cells", f"Up to {MAX_CELLS:,} can be read.")
+
+    def spend_words(self, characters: int) -> None:
+        """Count words that one stored text may put into many cells, or refuse the document."""
+        self.characters += characters
+        if self.characters > MAX_CHARACTERS:
+            raise refusal("too-large", "The same words are repeated too many times.")
 
     def row(self, row: Row) -> Row:
         """Count a finished row and hand it back."""

@@ -4,54 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from lxml import etree
-
-Element = etree._Element
+from frankpledge.formats.elements import Element, child, local, number, switch, value
 
 _HEADING_NAME = re.compile(r"heading (\d)\Z", re.IGNORECASE)
 _LIST_NAME = re.compile(r"list (bullet|number)(?: (\d))?\Z", re.IGNORECASE)
-_OFF = {"0", "false", "off", "none"}
 _MAX_CHAIN = 20  # styles based on styles; a ring of them must end too
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-
-
-@lru_cache(maxsize=4096)
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
-
-
-def local(element: Element) -> str:
-    """The element's name without its namespace: Word writes two namespaces for the same things."""
-    return _local(str(element.tag))
-
-
-def child(element: Element | None, *path: str) -> Element | None:
-    """The first element down a path of names, if it is there."""
-    for name in path:
-        if element is None:
-            return None
-        element = next((inner for inner in element if local(inner) == name), None)
-    return element
-
-
-def value(element: Element | None, name: str = "val") -> str:
-    """An attribute, whatever its namespace; "" where it is absent."""
-    if element is None:
-        return ""
-    return next((str(found) for key, found in element.items() if _local(str(key)) == name), "")
-
-
-def number(text: str, otherwise: int = 0) -> int:
-    """A whole number written in an attribute."""
-    return int(text) if re.fullmatch(r"-?\d{1,9}", text) else otherwise
-
-
-def switch(properties: Element | None, name: str) -> bool | None:
-    """Whether a property such as italic is on, off, or not said."""
-    found = child(properties, name)
-    return None if found is None else value(found) not in _OFF
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from lxml import etree
-
 from frankpledge.formats.document import Note, Run
-from frankpledge.formats.word_styles import PLAIN, Style, Styles, child, local, switch, value
-
-Element = etree._Element
+from frankpledge.formats.elements import Element, all_text, child, local, switch, value
+from frankpledge.formats.word_styles import PLAIN, Style, Styles
 
 # Signs set in a picture font, told by their number there (Symbol and Wingdings).
 _SYMBOLS = {"F0B7": "•", "F0A7": "▪", "F0D8": "➢", "F0FC": "✓", "F0FE": "☑", "F0A8": "□", "F06F": "□", "F076": "❖"}
@@ -124,15 +120,3 @@ class Inline:
 def _first_choice(element: Element) -> Element:
     """Of the same thing written twice, for new and for old programs, the first way."""
     return next(iter(element), element)
-
-
-def all_text(element: Element) -> str:
-    """Every word under an element, deleted ones too."""
-    kinds: dict[str, Callable[[Element], str]] = {
-        "t": lambda inner: inner.text or "",
-        "delText": lambda inner: inner.text or "",
-        "tab": lambda inner: " ",
-        "br": lambda inner: " ",
-        "p": lambda inner: " ",
-    }
-    return "".join(kinds[local(inner)](inner) for inner in element.iter() if local(inner) in kinds).strip()
