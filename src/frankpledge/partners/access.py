@@ -11,11 +11,20 @@ from django.http import Http404
 from frankpledge.accounts.models import User
 from frankpledge.audit.log import Actor, Command
 from frankpledge.partners.models import GroupMembership, Membership, Partnership, current_on
-from frankpledge.partners.permissions import Permission, Scope
+from frankpledge.partners.permissions import Permission, Role, Scope, roles_that_may
 
 
 class NotAllowed(Exception):
     """The person may see this but not do that. Shown as a page that says who can."""
+
+    def __init__(self, message: str = "", permission: Permission | None = None) -> None:
+        super().__init__(message or "Your role does not let you do this.")
+        self.permission = permission
+
+    @property
+    def who_may(self) -> list[Role]:
+        """The roles that could do it."""
+        return roles_that_may(self.permission) if self.permission else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,7 @@ class Access:
     def demand(self, permission: Permission, *, agencies: Iterable[int] = (), groups: Iterable[int] = ()) -> None:
         """Raise ``NotAllowed`` unless the permission reaches what these agencies and groups lead."""
         if not self.may(permission, agencies=agencies, groups=groups):
-            raise NotAllowed("Your role does not let you do this. Ask your community safety manager.")
+            raise NotAllowed(permission=permission)
 
 
 def access_for(user: User, slug: str, *, today: date) -> Access:
@@ -96,7 +105,7 @@ def access_by_command(name: str, partnership: Partnership) -> Access:
 
 
 def _reaches(memberships: list[Membership], chaired: frozenset[int]) -> dict[Permission, Reach]:
-    """Each permission with where *the role that grants it* is held: a lesser role here borrows nothing from one there."""
+    """Each permission with where *the role that grants it* is held: no role borrows from another."""
     reaches: dict[Permission, Reach] = {}
     for membership in memberships:
         for permission, scopes in membership.role.grants.items():

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
 from frankpledge.accounts.models import User
-from frankpledge.partners.permissions import ROLES, Role
+from frankpledge.partners.permissions import ROLES, Permission, Role
 
 if TYPE_CHECKING:
     from frankpledge.partners.access import Access
@@ -59,11 +59,80 @@ class Partnership(models.Model):
         return reverse("my-work", args=[self.slug])
 
 
-class OfPartnership(models.QuerySet["models.Model"]):
+_Row = TypeVar("_Row", bound=models.Model)
+_Rows = TypeVar("_Rows", bound="OfPartnership[Any]")
+
+
+class OfPartnership(models.QuerySet[_Row]):
     """Rows of one partnership. Pages begin here, never from ``.all()``."""
 
-    def within(self, partnership: Partnership) -> OfPartnership:
-        return self.filter(partnership=partnership)
+    to_partnership: ClassVar[str] = "partnership"
+
+    def within(self: _Rows, partnership: Partnership) -> _Rows:
+        return self.filter(**{self.to_partnership: partnership})
+
+
+class Agencies(OfPartnership["Agency"]):
+    """Which agencies."""
+
+    def visible_to(self, access: Access, permission: Permission) -> Agencies:
+        """Those the permission reaches."""
+        rows, reach = self.within(access.partnership), access.reach(permission)
+        return rows if reach.everywhere else rows.filter(pk__in=reach.agencies)
+
+    def open_on(self, day: date) -> Agencies:
+        return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day))
+
+
+class AgencyRoles(OfPartnership["AgencyRole"]):
+    """Which seats at the table."""
+
+    to_partnership = "agency__partnership"
+
+
+class Groups(OfPartnership["ActionGroup"]):
+    """Which groups."""
+
+    def visible_to(self, access: Access, permission: Permission) -> Groups:
+        """Those the permission reaches."""
+        rows, reach = self.within(access.partnership), access.reach(permission)
+        return rows if reach.everywhere else rows.filter(pk__in=reach.groups)
+
+    def open_on(self, day: date) -> Groups:
+        return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day))
+
+
+class Memberships(OfPartnership["Membership"]):
+    """Which memberships."""
+
+    def visible_to(self, access: Access, permission: Permission = Permission.PEOPLE_VIEW) -> Memberships:
+        """Everybody's, or those of the person's own agencies."""
+        rows, reach = self.within(access.partnership), access.reach(permission)
+        return rows if reach.everywhere else rows.filter(agency_id__in=reach.agencies)
+
+    def current(self, day: date) -> Memberships:
+        return self.filter(current_on(day))
+
+
+class Places(OfPartnership["GroupMembership"]):
+    """Which places in groups."""
+
+    to_partnership = "group__partnership"
+
+    def current(self, day: date) -> Places:
+        return self.filter(current_on(day))
+
+
+class Invitations(OfPartnership["Invitation"]):
+    """Which invitations."""
+
+    def visible_to(self, access: Access, permission: Permission = Permission.PEOPLE_EDIT) -> Invitations:
+        rows, reach = self.within(access.partnership), access.reach(permission)
+        return rows if reach.everywhere else rows.filter(agency_id__in=reach.agencies)
+
+    def unanswered(self) -> Invitations:
+        """Neither accepted nor withdrawn; some may be out of date."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
 
 
 class Agency(models.Model):
@@ -77,7 +146,7 @@ class Agency(models.Model):
     successor = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="predecessors")
     version = models.PositiveIntegerField(default=1)
 
-    objects = models.Manager.from_queryset(OfPartnership)()
+    objects = models.Manager.from_queryset(Agencies)()
 
     class Meta:
         ordering: ClassVar = ["name"]
@@ -106,6 +175,8 @@ class AgencyRole(Dated):
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="roles")
     kind = models.CharField(max_length=20, choices=Kind)
 
+    objects = models.Manager.from_queryset(AgencyRoles)()
+
     class Meta:
         ordering: ClassVar = ["starts_on"]
         constraints: ClassVar = [ends_after_start("agency_role_dates")]
@@ -126,7 +197,7 @@ class ActionGroup(models.Model):
     closed_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = models.Manager.from_queryset(OfPartnership)()
+    objects = models.Manager.from_queryset(Groups)()
 
     class Meta:
         ordering: ClassVar = ["name"]
@@ -158,7 +229,7 @@ class Membership(Dated):
     job_title = models.CharField(max_length=150, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = models.Manager.from_queryset(OfPartnership)()
+    objects = models.Manager.from_queryset(Memberships)()
 
     class Meta:
         ordering: ClassVar = ["user__name", "pk"]
@@ -186,6 +257,8 @@ class GroupMembership(Dated):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="group_places")
     position = models.CharField(max_length=10, choices=Position, default=Position.MEMBER)
 
+    objects = models.Manager.from_queryset(Places)()
+
     class Meta:
         ordering: ClassVar = ["position", "pk"]
         constraints: ClassVar = [ends_after_start("group_membership_dates")]
@@ -195,8 +268,8 @@ class GroupMembership(Dated):
         retention = "two years after it ends"
 
 
-class Invitation(models.Model):
-    """A letter asking somebody to join. The link's secret is kept only as its hash."""
+class Invitation(Dated):
+    """A letter asking somebody to join, from and until when. The link's secret is kept only as its hash."""
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="invitations")
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="invitations")
@@ -207,13 +280,15 @@ class Invitation(models.Model):
     invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="invitations_sent")
     invited_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)  # when the letter left; empty if it could not be sent
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    objects = models.Manager.from_queryset(OfPartnership)()
+    objects = models.Manager.from_queryset(Invitations)()
 
     class Meta:
         ordering: ClassVar = ["-invited_at"]
+        constraints: ClassVar = [ends_after_start("invitation_dates")]
 
     class Privacy:
         personal: frozenset[str] = frozenset({"email", "name", "token_hash"})

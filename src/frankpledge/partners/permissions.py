@@ -50,7 +50,7 @@ _ROLES = (
     Role(
         "administrator",
         "Administrator",
-        "Lets people in, sets up agencies and groups, and looks after the installation. Sees the plan but does not change it.",
+        "Lets people in, sets up agencies and groups, and looks after the partnership. Sees the plan; changes none of it.",
         {
             **_SEES,
             Permission.PARTNERSHIP_EDIT: _ALL,
@@ -62,7 +62,7 @@ _ROLES = (
     Role(
         "manager",
         "Community safety manager",
-        "Owns the plan: imports it, edits it, chases its updates, and sets up the agencies, groups and people it needs.",
+        "Owns the plan: imports it, edits it, chases its updates, and sets up the agencies, groups and people.",
         {
             **_SEES,
             Permission.PARTNERSHIP_EDIT: _ALL,
@@ -90,7 +90,7 @@ _ROLES = (
     Role(
         "lead_officer",
         "Lead officer",
-        "Answers for the objectives their agency leads: edits them and writes their updates. Sees their agency's people.",
+        "Answers for the objectives their agency leads: edits them, writes their updates. Sees their agency's people.",
         {
             **_SEES,
             Permission.PEOPLE_VIEW: _AGENCY,
@@ -125,3 +125,8 @@ _ROLES = (
 )
 
 ROLES: Mapping[str, Role] = {role.key: role for role in _ROLES}
+
+
+def roles_that_may(permission: Permission) -> list[Role]:
+    """The roles that hold the permission, however far it reaches: who to ask when one may not."""
+    return [role for role in ROLES.values() if permission in role.grants]
