@@ -76,12 +76,14 @@ def parse_xml(data: bytes) -> etree._Element:
         raise xml_refusal(problem) from problem
 
 
-def xml_refusal(problem: etree.XMLSyntaxError) -> Exception:
-    """What to raise for XML the parser gave up on: too deep, too large for the memory there is, or broken."""
+def xml_refusal(problem: Exception) -> Exception:
+    """What to raise for XML a parser gave up on: too deep, too large for the memory there is, or broken."""
     said = str(problem).lower()
-    if "memory" in said:
+    if "memory" in said or said.startswith("unknown error"):  # all that lxml says where there is no memory left
         return MemoryError(said)
-    return refusal("too-deep" if "depth" in said else "damaged")
+    if "depth" in said:
+        return refusal("too-deep")
+    return refusal("too-large" if "huge" in said else "damaged")
 
 
 def open_package(data: bytes) -> Package:
@@ -170,4 +172,4 @@ def check_xml(stream: IO[bytes], start: bytes, *, document_type_allowed: bool = 
     except DefusedXmlException as problem:
         raise refusal("entities") from problem
     except (ParseError, LookupError, ValueError) as problem:
-        raise refusal("damaged") from problem
+        raise xml_refusal(problem) from problem

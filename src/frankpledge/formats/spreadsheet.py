@@ -122,9 +122,16 @@ class _Reader:
             return sheet
         row_number = 0
         tags = ("{*}row", "{*}mergeCell", "{*}headerFooter")
-        options = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
         try:
-            for _, element in etree.iterparse(BytesIO(data), events=("end",), tag=tags, **options):  # type: ignore[call-overload]
+            for _, element in etree.iterparse(
+                BytesIO(data),
+                events=("end",),
+                tag=tags,
+                resolve_entities=False,
+                no_network=True,
+                load_dtd=False,
+                huge_tree=False,
+            ):
                 name = local(element)
                 if name == "row":
                     row_number = number(value(element, "r"), row_number + 1)
