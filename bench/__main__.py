@@ -1,4 +1,4 @@
-"""``make bench``: run every benchmark in an installation of its own, write bench/results.json and print it as a table."""
+"""``make bench``: run every benchmark in an installation of its own; write bench/results.json, print a table."""
 
 from __future__ import annotations
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from django.utils import timezone
+from frankpledge.plandocs.checking import check
 
 from bench.timing import Result, once, per_unit_growth
 from frankpledge.partners.access import access_by_command
 from frankpledge.partners.models import Partnership
-from frankpledge.plandocs.checking import check
 from frankpledge.plandocs.model import PlanDocument
 from frankpledge.plandocs.writing import write
 from frankpledge.plans.importing import create_plan
@@ -34,6 +36,11 @@ def times_over(plan: PlanDocument, times: int) -> PlanDocument:
     return replace(plan, sections=tuple(sections))
 
 
+def export(plan: PlanDocument, into: io.BytesIO) -> None:
+    """The plan as Word."""
+    into.write(write(plan, "docx"))
+
+
 def run(say: Callable[[str], None]) -> Iterator[Result]:
     """Seconds at each size; the ratio is the growth of the time for one objective from 10 times to 100 times."""
     plan = check(EXAMPLE.read_bytes(), EXAMPLE.name).plan
@@ -44,20 +51,11 @@ def run(say: Callable[[str], None]) -> Iterator[Result]:
     importing: dict[int, float] = {}
     for size in SIZES:
         say(f"documents {size} times the size of East Herts")
-        larger = times_over(plan, size)
-        content = b""
-
-        def export(larger: PlanDocument = larger) -> None:
-            nonlocal content
-            content = write(larger, "docx")
-
-        exporting[size] = once(export)
-        checking[size] = once(lambda: check(content, "plan.docx", seconds=600))
-        importing[size] = once(
-            lambda: create_plan(
-                document=larger, partnership=partnership, slug=f"bench-{size}", by=by, now=timezone.now()
-            )
-        )
+        larger, written = times_over(plan, size), io.BytesIO()
+        exporting[size] = once(partial(export, larger, written))
+        checking[size] = once(partial(check, written.getvalue(), "plan.docx", seconds=600))
+        bring_in = partial(create_plan, document=larger, partnership=partnership, by=by, now=timezone.now())
+        importing[size] = once(partial(bring_in, slug=f"bench-{size}"))
     for name, times in (("DOCX export", exporting), ("check", checking), ("import", importing)):
         detail = ", ".join(f"{size}×: {seconds:.2f} s" for size, seconds in times.items())
         yield Result(f"{name} against plan size", per_unit_growth(times), LINEAR, "linear growth, 10× to 100×", detail)

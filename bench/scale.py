@@ -37,7 +37,9 @@ def measure(client: Client, pages: dict[str, str]) -> dict[str, float]:
     """The median of each page's time."""
     for name, address in pages.items():
         assert client.get(address).status_code == 200, name
-    return {name: statistics.median(once(lambda a=a: client.get(a)) for _ in range(ROUNDS)) for name, a in pages.items()}
+    return {
+        name: statistics.median(once(lambda a=a: client.get(a)) for _ in range(ROUNDS)) for name, a in pages.items()
+    }
 
 
 def copies(rows: list[models.Model], **changed: object) -> list[models.Model]:
@@ -67,7 +69,8 @@ class Filler:
     def fill(self) -> int:
         """Everything; returns how many objectives there are now."""
         others = Partnership.objects.bulk_create(
-            Partnership(name=f"Partnership {n}", slug=f"p{n}", founded_on=date(2008, 4, 1)) for n in range(PARTNERSHIPS - 1)
+            Partnership(name=f"Partnership {n}", slug=f"p{n}", founded_on=date(2008, 4, 1))
+            for n in range(PARTNERSHIPS - 1)
         )
         Agency.objects.bulk_create(Agency(partnership=p, name="Council", short_name="EHC") for p in others)
         ActionGroup.objects.bulk_create(ActionGroup(partnership=p, name="JAG", short_name="JAG") for p in others)
@@ -77,7 +80,7 @@ class Filler:
 
     def years(self, partnership: Partnership) -> None:
         """Seventeen years of one partnership."""
-        wanted = [year for year in range(2009, 2009 + YEARS)]
+        wanted = list(range(2009, 2009 + YEARS))
         plans = Plan.objects.bulk_create(
             copies([self.plan], partnership_id=partnership.pk, slug=f"{year}-{year + 1}", starts_on=date(year, 4, 1))[0]
             for year in wanted
@@ -89,7 +92,9 @@ class Filler:
             for j, old in enumerate(self.sections)
         }
         objectives = Objective.objects.bulk_create(
-            copies([old], section_id=new_section[plan.pk, old.section_id])[0] for plan in plans for old in self.objectives
+            copies([old], section_id=new_section[plan.pk, old.section_id])[0]
+            for plan in plans
+            for old in self.objectives
         )
         new = {
             (plan.pk, old.pk): objectives[i * len(self.objectives) + j].pk

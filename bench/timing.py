@@ -54,7 +54,7 @@ def interleaved(left: Callable[[], object], right: Callable[[], object], *, roun
 
 
 def per_unit_growth(times: dict[int, float]) -> float:
-    """Time for each unit at the largest size over the same at the middle one: 1.0 is linear, and fixed costs drop out."""
+    """Time for each unit at the largest size over that at the middle one: 1.0 is linear, and fixed costs drop out."""
     small, large = sorted(times)[-2:]
     return (times[large] / large) / (times[small] / small)
 

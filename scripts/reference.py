@@ -18,7 +18,7 @@ NOTE = "<!-- Written by `make docs` from the code. Change the code, not this pag
 def table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     """A Markdown table; bars and line breaks inside cells are made safe."""
     lines = [f"| {' | '.join(heads)} |", f"|{'|'.join('---' for _ in heads)}|"]
-    lines += [f"| {' | '.join(re.sub(r'\\s+', ' ', cell).replace('|', '\\|') for cell in row)} |" for row in rows]
+    lines += ["| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in row) + " |" for row in rows]
     return "\n".join(lines) + "\n"
 
 
@@ -26,7 +26,11 @@ def permissions() -> str:
     """Roles, what each may do and how far it reaches."""
     from frankpledge.partners.permissions import ROLES, Permission
 
-    text = "# Roles and permissions\n\nA permission reaches the whole partnership, what one's own agency leads, or what a group one chairs leads.\n\n"
+    text = """# Roles and permissions
+
+A permission reaches the whole partnership, what one's own agency leads, or what a group one chairs leads.
+
+"""
     text += table(("role", "key", "what it is for"), [(r.name, f"`{r.key}`", r.description) for r in ROLES.values()])
     heads = ("permission", *(role.name for role in ROLES.values()))
     rows = []
@@ -41,8 +45,9 @@ def findings() -> str:
     from frankpledge.plandocs.codes import CODES
 
     rows = [(f"`{code.code}`", code.title, code.why, code.advice) for code in CODES.values()]
-    return "# What the plan check finds\n\nEach finding has a code, the place, why it matters and what to do. Nothing is filled in by itself.\n\n" + table(
-        ("code", "what", "why it matters", "what to do"), rows
+    return (
+        "# What the plan check finds\n\nEach finding has a code, the place, why it matters and what to do. Nothing is filled in by itself.\n\n"
+        + table(("code", "what", "why it matters", "what to do"), rows)
     )
 
 
@@ -51,8 +56,9 @@ def refusals() -> str:
     from frankpledge.formats.refusals import REFUSALS
 
     rows = [(f"`{code}`", words) for code, words in sorted(REFUSALS.items())]
-    return "# Why a document is refused\n\nA refused document changes nothing. The page, and `frankpledge plan check`, say which of these it was and what to do.\n\n" + table(
-        ("code", "why"), rows
+    return (
+        "# Why a document is refused\n\nA refused document changes nothing. The page, and `frankpledge plan check`, say which of these it was and what to do.\n\n"
+        + table(("code", "why"), rows)
     )
 
 
@@ -69,7 +75,12 @@ def settings() -> str:
                 if name not in rows or not rows[name][1]:
                     rows[name] = (f"`{name}`", " ".join(comment), _default(line, name))
             comment = []
-    text = "# Settings\n\nAll from the environment; a setting that cannot be used stops the start and is named. Any may instead be given as a file's path in `NAME_FILE`, which keeps secrets out of the environment.\n\n"
+    text = """# Settings
+
+All from the environment; a setting that cannot be used stops the start and is named. Any may instead be given as a
+file's path in `NAME_FILE`, which keeps secrets out of the environment.
+
+"""
     return text + table(("setting", "what it is", "when unset"), [rows[name] for name in sorted(rows)])
 
 
@@ -113,7 +124,12 @@ def data_dictionary() -> str:
         privacy = model.__dict__["Privacy"]
         text += f"## {model._meta.label}\n\n{inspect.cleandoc(model.__doc__ or '')}\n\nKept: {privacy.retention}.\n\n"
         rows = [
-            (f"`{field.name}`", type(field).__name__, "personal" if field.name in privacy.personal else "", str(getattr(field, "help_text", "")))
+            (
+                f"`{field.name}`",
+                type(field).__name__,
+                "personal" if field.name in privacy.personal else "",
+                str(getattr(field, "help_text", "")),
+            )
             for field in model._meta.concrete_fields
         ]
         text += table(("field", "type", "privacy", "note"), rows) + "\n"

@@ -113,8 +113,15 @@ def test_each_dependency_carries_its_reason() -> None:
 
 
 def test_no_address_of_a_package_registry_is_in_the_project() -> None:
-    hosts = re.compile("|".join(["pypi" + r"\.org", "python" + "hosted", "registry" + r"\.npm", "npm" + r"js\.(org|com)"]))
-    looked_at = [ROOT / "pyproject.toml", *ROOT.glob("requirements/*"), *ROOT.glob("frontend/*.json"), *ROOT.glob("*.md")]
+    hosts = re.compile(
+        "|".join(["pypi" + r"\.org", "python" + "hosted", "registry" + r"\.npm", "npm" + r"js\.(org|com)"])
+    )
+    looked_at = [
+        ROOT / "pyproject.toml",
+        *ROOT.glob("requirements/*"),
+        *ROOT.glob("frontend/*.json"),
+        *ROOT.glob("*.md"),
+    ]
 
     for path in looked_at:
         assert not hosts.search(path.read_text(encoding="utf-8")), path.name

@@ -15,7 +15,7 @@ def audit() -> None:
 @audit.command()
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON on standard output.")
 def verify(as_json: bool) -> None:
-    """Walk the chain of seals and name the first row that was altered, taken away or put in. Exit code 3 if there is one."""
+    """Walk the chain of seals and name the first row altered, taken away or put in. Exit code 3 if there is one."""
     need_database()
     from frankpledge.audit.chain import verify_all
 

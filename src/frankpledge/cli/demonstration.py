@@ -25,7 +25,9 @@ def demo(port: int, reload: bool, prepare_only: bool) -> None:
     from frankpledge.project import free_port
 
     if not prepare_only and not free_port("127.0.0.1", port):
-        raise fail(f"Something else is using port {port}. Choose another: make demo is 'frankpledge demo --port {port + 1}'")
+        raise fail(
+            f"Something else is using port {port}. Choose another: make demo is 'frankpledge demo --port {port + 1}'"
+        )
     bring_up_to_date()
     from django.utils import timezone
 

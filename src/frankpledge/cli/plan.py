@@ -29,7 +29,9 @@ def plan() -> None:
 @plan.command()
 @click.argument("file", type=document)
 @json_option
-@click.option("--seconds", default=120, show_default=True, type=click.IntRange(1, 3600), help="Give up after this long.")
+@click.option(
+    "--seconds", default=120, show_default=True, type=click.IntRange(1, 3600), help="Give up after this long."
+)
 def check(file: Path, as_json: bool, seconds: int) -> None:
     """Read FILE as an action plan and say what is wrong with it. Exit code 2 when it cannot be read."""
     reading = read(file, as_json=as_json, seconds=seconds)
@@ -44,7 +46,9 @@ def check(file: Path, as_json: bool, seconds: int) -> None:
 @plan.command()
 @click.argument("source", type=document)
 @click.argument("target", type=document)
-@click.option("--seconds", default=120, show_default=True, type=click.IntRange(1, 3600), help="Give up after this long.")
+@click.option(
+    "--seconds", default=120, show_default=True, type=click.IntRange(1, 3600), help="Give up after this long."
+)
 def convert(source: Path, target: Path, seconds: int) -> None:
     """Read SOURCE and write it again as TARGET; the ending of TARGET chooses docx, pdf, xlsx, csv, json or md."""
     from frankpledge.plandocs.writing import WRITERS, write
@@ -62,7 +66,9 @@ def convert(source: Path, target: Path, seconds: int) -> None:
 @plan.command("import")
 @click.argument("file", type=document)
 @click.option("--partnership", "slug", required=True, help="The partnership's short name.")
-@click.option("--add-bodies", is_flag=True, help="Also add the agencies and groups the plan names and nobody knows yet.")
+@click.option(
+    "--add-bodies", is_flag=True, help="Also add the agencies and groups the plan names and nobody knows yet."
+)
 @json_option
 def import_(file: Path, slug: str, add_bodies: bool, as_json: bool) -> None:
     """Bring FILE into a partnership as a new plan."""

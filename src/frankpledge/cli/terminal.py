@@ -61,6 +61,8 @@ def need_database() -> None:
         executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
         behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError as problem:
-        raise fail(f"The database does not answer: {problem}\nRun 'frankpledge doctor' to see what is configured.") from problem
+        raise fail(
+            f"The database does not answer: {problem}\nRun 'frankpledge doctor' to see what is configured."
+        ) from problem
     if behind:
         raise fail("The database is not up to date. Run 'frankpledge migrate' first.")

@@ -8,22 +8,25 @@ from datetime import date, datetime
 from importlib import resources
 from pathlib import Path
 
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.db import transaction
 
-from frankpledge.accounts.demonstration import make_person
-from frankpledge.partners import changes as partners
-from frankpledge.partners.access import access_by_command
-from frankpledge.partners.models import Partnership
+from frankpledge.accounts.demonstration import PASSWORD, NotADemonstration, make_person
+from frankpledge.accounts.models import User
+from frankpledge.audit.log import Command
+from frankpledge.partners.access import Access, access_by_command
+from frankpledge.partners.changes.agencies import add_agency, add_agency_role
+from frankpledge.partners.changes.groups import add_group, give_place
+from frankpledge.partners.changes.partnerships import found_partnership
+from frankpledge.partners.changes.people import give_role
+from frankpledge.partners.models import Agency, Partnership
 from frankpledge.plans.importing import import_file
 
+__all__ = ["CAST", "PASSWORD", "NotADemonstration", "make_demonstration"]
+
 SLUG = "east-herts"
-PASSWORD = "a lantern on the river bridge"  # noqa: S105 (printed by `frankpledge demo`; the demonstration is for one machine)
 STARTED = date(2008, 4, 1)
 EXAMPLE = "east-herts-action-plan-2008-09.docx"
-
-
-class NotADemonstration(Exception):
-    """The database holds partnerships that are not this one: somebody's real data is never mixed with made-up people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +68,13 @@ GROUPS = (
     Body("Alcohol and drugs working group", "Alcohol and Drugs Working Group"),
     Body("EH and Brox DV Forum", "East Herts and Broxbourne Domestic Violence Forum", "DV Forum"),
 )
+FOUNDER = Person("Ada Minster", "ada@demo.example", "Administrator, council", "administrator", "EHC")
 CAST = (
     Person("Cora Manley", "cora@demo.example", "Community safety manager, council", "manager", "EHC"),
-    Person("Ada Minster", "ada@demo.example", "Administrator, council", "administrator", "EHC"),
-    Person("Charlie Combe", "charlie@demo.example", "Chair of the Communications Group", "chair", "EHC", "Comms", "chair"),
+    FOUNDER,
+    Person(
+        "Charlie Combe", "charlie@demo.example", "Chair of the Communications Group", "chair", "EHC", "Comms", "chair"
+    ),
     Person("Lee Fordham", "lee@demo.example", "Lead officer, police", "lead_officer", "Police", "JAG", "chair"),
     Person("Pat Cotter", "pat@demo.example", "PCSO, police: contributor", "contributor", "Police"),
     Person("Ana Lister", "ana@demo.example", "Analyst, council", "analyst", "EHC"),
@@ -81,3 +87,75 @@ def example() -> Path:
     """The example document: beside the code in a wheel, in ``examples/`` in a checkout."""
     packaged = Path(str(resources.files("frankpledge"))) / "examples" / EXAMPLE
     return packaged if packaged.exists() else Path(__file__).parents[3] / "examples" / EXAMPLE
+
+
+def make_demonstration(*, now: datetime, say: Callable[[str], None]) -> bool:
+    """Make the partnership, its people and its plan, whole or not at all. False if it is there already."""
+    if Partnership.objects.filter(slug=SLUG).exists():
+        return False
+    if Partnership.objects.exists() or User.objects.exists():
+        raise NotADemonstration(
+            "This data folder holds somebody's own partnership. For the demonstration set FRANKPLEDGE_DATA to an empty folder."
+        )
+    with transaction.atomic():
+        say("Making the partnership and its people")
+        people = {
+            person.email: make_person(
+                email=person.email,
+                name=person.name,
+                totp_secret=generate_totp_secret(),
+                made_up_as=person.title,
+                now=now,
+            )
+            for person in CAST
+        }
+        partnership = found_partnership(
+            name="East Herts Community Safety Partnership",
+            slug=SLUG,
+            area_code="E07000242",
+            agency_name=AGENCIES[0].name,
+            agency_short_name=AGENCIES[0].short_name,
+            founder=people[FOUNDER.email],
+            by=Command("demo"),
+            now=now,
+            today=STARTED,
+        )
+        by = access_by_command("demo", partnership)
+        agencies = _agencies(partnership, by, now)
+        _places(people, agencies, by, now)
+        say("Reading the plan")
+        content = example().read_bytes()
+        import_file(data=content, name=EXAMPLE, partnership=partnership, by=by, now=now)
+    return True
+
+
+def _agencies(partnership: Partnership, by: Access, now: datetime) -> dict[str, Agency]:
+    agencies = {agency.short_name: agency for agency in partnership.agencies.all()}
+    for body in AGENCIES:
+        if body.short_name not in agencies:
+            agencies[body.short_name] = add_agency(
+                name=body.name, short_name=body.short_name, aliases=body.aliases, by=by, now=now
+            )
+        agency = agencies[body.short_name]
+        if not agency.roles.exists():
+            add_agency_role(agency=agency, kind=body.kind, starts_on=STARTED, ends_on=None, by=by, now=now)
+    return agencies
+
+
+def _places(people: dict[str, User], agencies: dict[str, Agency], by: Access, now: datetime) -> None:
+    groups = {
+        body.short_name: add_group(name=body.name, short_name=body.short_name, aliases=body.aliases, by=by, now=now)
+        for body in GROUPS
+    }
+    for person in CAST:
+        user = people[person.email]
+        if person is not FOUNDER:
+            give_role(
+                person=user, agency=agencies[person.agency], role_key=person.role, starts_on=STARTED, ends_on=None,
+                by=by, now=now,
+            )  # fmt: skip
+        if person.group:
+            give_place(
+                group=groups[person.group], person=user, position=person.position, starts_on=STARTED, ends_on=None,
+                by=by, now=now,
+            )  # fmt: skip

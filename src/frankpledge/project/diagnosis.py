@@ -151,7 +151,9 @@ def demonstration() -> Answer:
 
 def debugging() -> Answer:
     if settings.DEBUG:
-        return Answer("Debugging", State.ATTENTION, "on", "Unset FRANKPLEDGE_DEBUG: it shows code and data to visitors.")
+        return Answer(
+            "Debugging", State.ATTENTION, "on", "Unset FRANKPLEDGE_DEBUG: it shows code and data to visitors."
+        )
     return Answer("Debugging", State.OK, "off")
 
 

@@ -12,7 +12,7 @@ class SettingWrong(Exception):
 
 
 def text(name: str, default: str = "") -> str:
-    """The setting's words, or those in the file that ``NAME_FILE`` points at (for secrets kept out of the environment)."""
+    """The setting's words, or those in the file that ``NAME_FILE`` points at, which keeps secrets out of the environment."""
     if path := os.environ.get(f"{name}_FILE"):
         try:
             return Path(path).read_text(encoding="utf-8").strip()
@@ -87,7 +87,7 @@ def database(name: str, default: str) -> dict[str, object]:
 
 
 def mail(name: str) -> dict[str, object]:
-    """Where e-mail goes: ``smtp://user:password@host:587?tls=1``; without it, letters are kept as files in the outbox."""
+    """Where e-mail goes: ``smtp://user:password@host:587?tls=1``. Unset: letters are kept as files in the outbox."""
     value = text(name)
     if not value:
         return {}

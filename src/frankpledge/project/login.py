@@ -32,3 +32,49 @@ PROVED_FOR_SECONDS = 600
 
 # Whether the last address in X-Forwarded-For is the visitor's: only behind a proxy that adds it.
 BEHIND_PROXY = environment.flag("FRANKPLEDGE_BEHIND_PROXY", default=False)
+
+# Argon2id first: what was hashed otherwise is hashed again at the next log-in.
+PASSWORD_HASHERS = ["frankpledge.accounts.hashers.Argon2id", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "frankpledge.accounts.passwords.LengthValidator"},
+    {"NAME": "frankpledge.accounts.passwords.CommonValidator"},
+    {"NAME": "frankpledge.accounts.passwords.ContextValidator"},
+]
+# Asked for the names of a person's partnerships, which their password may not be made of.
+PARTNERSHIPS_OF = "frankpledge.partners.access.partnerships_of"
+# A link to choose a new password works once, and for ten minutes; so does one to replace lost second factors.
+PASSWORD_RESET_TIMEOUT = 600
+
+# Single sign-on by OpenID Connect, for people who already have an account here. All four settings or none.
+OIDC_NAME = environment.text("FRANKPLEDGE_OIDC_NAME")  # as the button says it: "Eastmarch Council"
+OIDC_ISSUER = environment.text("FRANKPLEDGE_OIDC_ISSUER").rstrip("/")
+# True when the provider itself demands a second factor of everybody: ours is then not asked as well.
+OIDC_SATISFIES_SECOND_FACTOR = environment.flag("FRANKPLEDGE_OIDC_SATISFIES_SECOND_FACTOR", default=False)
+_oidc = {
+    "FRANKPLEDGE_OIDC_NAME": OIDC_NAME,
+    "FRANKPLEDGE_OIDC_ISSUER": OIDC_ISSUER,
+    "FRANKPLEDGE_OIDC_CLIENT_ID": environment.text("FRANKPLEDGE_OIDC_CLIENT_ID"),
+    "FRANKPLEDGE_OIDC_CLIENT_SECRET": environment.text("FRANKPLEDGE_OIDC_CLIENT_SECRET"),
+}
+if any(_oidc.values()) and not all(_oidc.values()):
+    _missing = ", ".join(name for name, value in _oidc.items() if not value)
+    raise environment.SettingWrong(f"Single sign-on is half set. Set {_missing} too, or none of the four.")
+if OIDC_ISSUER and not OIDC_ISSUER.startswith(("https://", "http://localhost", "http://127.0.0.1")):
+    raise environment.SettingWrong("FRANKPLEDGE_OIDC_ISSUER must begin with https://.")
+SOCIALACCOUNT_ADAPTER = "frankpledge.accounts.adapters.SocialAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "sso",
+                "name": OIDC_NAME,
+                "client_id": _oidc["FRANKPLEDGE_OIDC_CLIENT_ID"],
+                "secret": _oidc["FRANKPLEDGE_OIDC_CLIENT_SECRET"],
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ]
+        if OIDC_NAME
+        else [],
+    }
+}

@@ -1,4 +1,4 @@
-"""Every setting, read from the environment. ``docs/reference/settings.md`` lists them; ``frankpledge doctor`` checks them."""
+"""Every setting, from the environment. ``docs/reference/settings.md`` lists them; ``frankpledge doctor`` checks them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ PUBLIC_ADDRESS = environment.text("FRANKPLEDGE_ADDRESS", "http://localhost:8000"
 HTTPS = environment.flag("FRANKPLEDGE_HTTPS", default=PUBLIC_ADDRESS.startswith("https://"))
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS] if HTTPS else []
 
-DATABASES = {"default": environment.database("FRANKPLEDGE_DATABASE", f"sqlite:///{DATA_FOLDER / 'frankpledge.sqlite3'}")}
+DATABASES = {
+    "default": environment.database("FRANKPLEDGE_DATABASE", f"sqlite:///{DATA_FOLDER / 'frankpledge.sqlite3'}")
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Shared by every process, so that throttles count across workers; no other server to install.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}

@@ -1,4 +1,4 @@
-"""Pages of the installation rather than of a partnership: is it well, help, and what is shown when something is wrong."""
+"""Pages of the installation, not of a partnership: is it well, help, and what is shown when something is wrong."""
 
 from __future__ import annotations
 
