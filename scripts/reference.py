@@ -45,10 +45,12 @@ def findings() -> str:
     from frankpledge.plandocs.codes import CODES
 
     rows = [(f"`{code.code}`", code.title, code.why, code.advice) for code in CODES.values()]
-    return (
-        "# What the plan check finds\n\nEach finding has a code, the place, why it matters and what to do. Nothing is filled in by itself.\n\n"
-        + table(("code", "what", "why it matters", "what to do"), rows)
-    )
+    text = """# What the plan check finds
+
+Each finding has a code, the place, why it matters and what to do. Nothing is filled in by itself.
+
+"""
+    return text + table(("code", "what", "why it matters", "what to do"), rows)
 
 
 def refusals() -> str:
@@ -56,10 +58,12 @@ def refusals() -> str:
     from frankpledge.formats.refusals import REFUSALS
 
     rows = [(f"`{code}`", words) for code, words in sorted(REFUSALS.items())]
-    return (
-        "# Why a document is refused\n\nA refused document changes nothing. The page, and `frankpledge plan check`, say which of these it was and what to do.\n\n"
-        + table(("code", "why"), rows)
-    )
+    text = """# Why a document is refused
+
+A refused document changes nothing. The page, and `frankpledge plan check`, say which of these it was and what to do.
+
+"""
+    return text + table(("code", "why"), rows)
 
 
 def settings() -> str:

@@ -95,7 +95,7 @@ def make_demonstration(*, now: datetime, say: Callable[[str], None]) -> bool:
         return False
     if Partnership.objects.exists() or User.objects.exists():
         raise NotADemonstration(
-            "This data folder holds somebody's own partnership. For the demonstration set FRANKPLEDGE_DATA to an empty folder."
+            "This data folder holds somebody's own partnership. Set FRANKPLEDGE_DATA to an empty folder instead."
         )
     with transaction.atomic():
         say("Making the partnership and its people")

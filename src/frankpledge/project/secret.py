@@ -10,7 +10,7 @@ from frankpledge.project import environment
 
 
 def secret_key(data: Path) -> str:
-    """The key that signs sessions and links and seals the audit. Lost, it logs everybody out; copied, it lets others in."""
+    """The key that signs sessions and links and seals the audit. Lost, it logs all out; copied, it lets others in."""
     if given := environment.text("FRANKPLEDGE_SECRET_KEY"):
         if len(given) < 32:
             raise environment.SettingWrong("FRANKPLEDGE_SECRET_KEY is shorter than 32 characters. Use a longer one.")

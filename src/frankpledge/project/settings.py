@@ -1,4 +1,4 @@
-"""Every setting, from the environment. ``docs/reference/settings.md`` lists them; ``frankpledge doctor`` checks them."""
+"""Every setting, from the environment. docs/reference/settings.md lists them; ``frankpledge doctor`` checks them."""
 
 from __future__ import annotations
 
