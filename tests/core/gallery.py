@@ -32,7 +32,9 @@ class EveryField(GovukForm):
     ends_on = forms.DateField(label="Ends on", required=False, help_text="Leave it blank if it goes on")
     update = forms.CharField(max_length=500, widget=forms.Textarea(attrs={"rows": 4}))
     notes = forms.CharField(required=False, widget=forms.Textarea)
-    lead_agency = forms.ChoiceField(label="Lead agency", choices=[("", "---------"), ("pol", "Police"), ("fir", "Fire")])
+    lead_agency = forms.ChoiceField(
+        label="Lead agency", choices=[("", "---------"), ("pol", "Police"), ("fir", "Fire")]
+    )
     place = forms.ChoiceField(
         choices=[("", "---------"), ("h", "Hertford"), ("w", "Ware"), ("b", "Bishop's Stortford")],
         widget=forms.Select(attrs={"data-autocomplete": True}),

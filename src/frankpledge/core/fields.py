@@ -83,6 +83,8 @@ def _ask_for(bound: BoundField) -> str:
         return _("Answer the question “{}”").format(label)
     if isinstance(bound.field.widget, forms.CheckboxInput):
         return _("Tick “{}” to go on").format(label)
+    if _is_date(bound):
+        return _("Enter a date for “{}”").format(label)
     phrase = next((words for kind, words in ASK.items() if isinstance(bound.field.widget, kind)), _("Enter {}"))
     # "JAG ref" keeps its capitals; "Your name" takes no "the".
     thing = label if label[1:2].isupper() else label[:1].lower() + label[1:]

@@ -65,7 +65,7 @@ def _is_markup(key: str) -> bool:
 
 def _markup(key: str, value: Any) -> Any:
     if not key.lower().endswith("attributes"):
-        return escape(value)
+        return escape(value) if value else ""
     if not isinstance(value, Mapping):
         raise TypeError(f"{key} of a GOV.UK component is a mapping of names to values, not text.")
     # None leaves an attribute out and True writes its name alone, as in Django's own widgets.
