@@ -12,7 +12,7 @@ class SettingWrong(Exception):
 
 
 def text(name: str, default: str = "") -> str:
-    """The setting's words, or those in the file that ``NAME_FILE`` names, which keeps secrets out of the environment."""
+    """The setting's words, or those in the file that ``NAME_FILE`` names, to keep secrets out of the environment."""
     if path := os.environ.get(f"{name}_FILE"):
         try:
             return Path(path).read_text(encoding="utf-8").strip()
