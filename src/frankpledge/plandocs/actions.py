@@ -16,7 +16,7 @@ _TENTATIVE = re.compile(
     r"|\bif (?:funding|funded|approved|agreed)\b|\bproposed\b|\bawaiting (?:confirmation|approval)\b",
     re.IGNORECASE,
 )
-_LEADS_IN = re.compile(r"(?::|[-–—]|\bviz\.?|\bto)\s*$")  # noqa: RUF001
+_LEADS_IN = re.compile(r"(?::|[-–—]|\bviz\.?|\bto)\s*$")
 
 
 @dataclass(slots=True)

@@ -78,7 +78,7 @@ def split_runs(runs: tuple[Run, ...]) -> list[tuple[Run, ...]]:
 def _take_sign(runs: tuple[Run, ...]) -> Line:
     """The line without the bullet sign it begins with; a sign makes it a bullet."""
     sign = _SIGN.match(words(runs))
-    if not sign or not words(runs).strip(" \t-–—*"):  # noqa: RUF001
+    if not sign or not words(runs).strip(" \t-–—*"):
         return Line(runs)
     left, kept = sign.end(), []
     for run in runs:

@@ -7,7 +7,8 @@ import re
 _OPENS = re.compile(
     r"(?:\bviz\b\.?|\bnamely\b|"
     r"\bincorporat(?:es|ing)\b|\bcompris(?:es|ing)\b|\bdefined as\b|\bi\.e\.|"
-    r"\bmeans\b|\bthat is\b|\bthis includes\b|\bconsists? of\b|\bmade up of\b|\bincludes\b|\bincluding\b)\s*[,:–-]?\s*$",  # noqa: RUF001
+    r"\bmeans\b|\bthat is\b|"
+    r"\bthis includes\b|\bconsists? of\b|\bmade up of\b|\bincludes\b|\bincluding\b)\s*[,:–-]?\s*$",
     re.IGNORECASE,
 )
 _INLINE = re.compile(

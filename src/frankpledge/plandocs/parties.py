@@ -1,5 +1,4 @@
 """A lead or group cell as parties: who, of which kind, with blank, "N/A" and "assigned by JAG" kept apart."""
-# ruff: noqa: RUF001 (plans are full of dashes)
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
 """Finds people named in a plan: personal data in a document that may be published."""
-# ruff: noqa: RUF001, RUF002 (plans are full of dashes)
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
 """The four quarters wherever a plan writes them: over columns, before a comment, inside one column of prose."""
-# ruff: noqa: RUF001, RUF002 (plans are full of dashes)
 
 from __future__ import annotations
 

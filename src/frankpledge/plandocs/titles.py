@@ -1,5 +1,4 @@
 """Titles: the plan's and its period's, a section's number and name, an objective's ref, a lead named in passing."""
-# ruff: noqa: RUF001, RUF002 (plans are full of dashes)
 
 from __future__ import annotations
 

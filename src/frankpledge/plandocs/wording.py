@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _NOT_WORD = re.compile(r"[^a-z0-9 ]+")
-_YEARS = re.compile(r"\b(?:19|20)\d\d(?:\s*[-/–]\s*(?:(?:19|20)?\d\d))?\b")  # noqa: RUF001
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'"})  # noqa: RUF001
+_YEARS = re.compile(r"\b(?:19|20)\d\d(?:\s*[-/–]\s*(?:(?:19|20)?\d\d))?\b")
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'"})
 
 
 def fold(text: str) -> str:
