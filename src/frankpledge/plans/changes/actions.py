@@ -12,8 +12,10 @@ from django.db import transaction
 from frankpledge.audit.log import log
 from frankpledge.partners.access import Access
 from frankpledge.partners.permissions import Permission
+from frankpledge.plandocs.crossrefs import Directory
 from frankpledge.plans.changes.holding import hold_objective, settle, unless_edited
 from frankpledge.plans.models import Action, Objective
+from frankpledge.plans.queries.documents import plan_document
 
 DEEPEST = 3  # how many levels an action may stand under another
 
@@ -49,13 +51,16 @@ def set_actions(
 
 
 def _write(objective: Objective, actions: Sequence[ActionWords], kept: dict[int, Action]) -> list[Action]:
+    directory: Directory | None = None
     path: list[Action] = []  # the open action at each level
     written: list[Action] = []
     for position, words in enumerate(actions):
         path = path[: min(words.level, len(path), DEEPEST)]  # nothing stands two levels under its neighbour
         action = kept.pop(words.pk, None) or Action(objective=objective)
         if action.text != words.text:
-            action.see = []  # a cross-reference is what these words said, not what the new ones say
+            directory = directory or Directory(plan_document(objective.section.plan).sections)
+            pointer = directory.pointer(words.text)
+            action.see = list(pointer.see) if pointer else []
         action.text, action.is_tentative, action.position = words.text, words.is_tentative, position
         action.parent = path[-1] if path else None
         action.save()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import cast
 
 from frankpledge.core.conflicts import EditedMeanwhile
 from frankpledge.partners.access import Access, NotAllowed
@@ -32,7 +31,7 @@ class GoneMeanwhile(PlanRefused):
 def hold_plan(pk: int, *, by: Access) -> Plan:
     """The plan, locked: always taken first, so that two changes never wait for each other."""
     try:
-        return cast(Plan, Plan.objects.select_for_update().get(partnership=by.partnership, pk=pk))
+        return Plan.objects.select_for_update().get(partnership=by.partnership, pk=pk)
     except Plan.DoesNotExist:
         raise NotAllowed("This plan is not one of your partnership's.") from None
 

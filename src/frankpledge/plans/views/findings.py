@@ -1,0 +1,88 @@
+"""What is wrong with the plan: filtered by link, each finding leading to the box that mends it, and as a CSV table."""
+
+from __future__ import annotations
+
+import csv
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpResponse
+
+from frankpledge.partners.permissions import Permission
+from frankpledge.plans.models import Objective, PlanFinding
+from frankpledge.plans.queries.findings import kinds_of, sections_of
+from frankpledge.plans.views.mending import with_mends
+from frankpledge.plans.views.pages import PlanPage
+
+A_PAGE = 25
+COLUMNS = ("code", "ref", "place", "message", "why", "advice", "field")
+
+
+class FindingPage(PlanPage):
+    """The plan's findings that the address asks for."""
+
+    def asked(self):
+        self.code = self.request.GET.get("code", "")[:60]
+        section = self.request.GET.get("section", "")
+        self.section = int(section) if section.isascii() and section.isdigit() and len(section) < 19 else None
+        chosen = Q()
+        if self.code:
+            chosen &= Q(code=self.code)
+        if self.section is not None:
+            chosen &= Q(objective__section=self.section)
+        return PlanFinding.objects.filter(chosen, plan=self.plan)
+
+
+class FindingList(FindingPage):
+    """Each finding: what it is, why it matters, what to do, and the way there."""
+
+    template_name = "plans/finding_list.html"
+
+    def crumbs(self):
+        return [*super().crumbs(), ("Findings",)]
+
+    def get_context_data(self, **kwargs):
+        page = Paginator(self.asked().order_by("position"), A_PAGE).get_page(self.request.GET.get("page"))
+        mine = Objective.objects.visible_to(self.access, Permission.OBJECTIVE_EDIT)
+        may_edit = set(mine.filter(pk__in=[row.objective_id for row in page]).values_list("pk", flat=True))
+        shape = bool(self.access.reach(Permission.PLAN_EDIT))
+        findings = [
+            each
+            for row in page
+            for each in with_mends([row], self, may_edit=row.objective_id in may_edit if row.objective_id else shape)
+        ]
+        return super().get_context_data(
+            page_obj=page,
+            findings=findings,
+            kinds=kinds_of(self.plan, self.section),
+            sections=sections_of(self.plan),
+            code=self.code,
+            section=self.section,
+            csv_url=f"{self.address('plan-findings-csv')}?{self.request.GET.urlencode()}",
+            **kwargs,
+        )
+
+
+class FindingCsv(FindingPage):
+    """The same findings as a table to take away. No cell begins with a sign a spreadsheet would run."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def get(self, request, *args, **kwargs):
+        response = HttpResponse(content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="{self.plan.slug}-findings.csv"'
+        response.write("\ufeff")  # tells a spreadsheet that this is UTF-8
+        table = csv.writer(response)
+        table.writerow(COLUMNS)
+        for row in self.asked().order_by("position").values_list(*COLUMNS):
+            table.writerow([harmless(value) for value in row])
+        return response
+
+
+def harmless(value: str) -> str:
+    """A cell that no spreadsheet takes for a formula.
+
+    >>> harmless("=1+1"), harmless("3.4")
+    ("'=1+1", '3.4')
+    """
+    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

@@ -1,0 +1,186 @@
+"""An objective's own page, and the pages that change its words, its actions and who leads it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.db import transaction
+
+from frankpledge.partners.models import ActionGroup, Agency
+from frankpledge.partners.permissions import Permission
+from frankpledge.plandocs.model import PartyKind
+from frankpledge.plans.changes.leads import Lead, set_leads
+from frankpledge.plans.changes.objectives import ObjectiveWords, edit_objective
+from frankpledge.plans.changes.readings import read_officers, read_writers
+from frankpledge.plans.forms.plans import LeadForm, ObjectiveForm
+from frankpledge.plans.models import Objective, ObjectiveParty, PlanFinding
+from frankpledge.plans.queries.objectives import picture_of
+from frankpledge.plans.queries.people import hands
+from frankpledge.plans.views.mending import with_mends
+from frankpledge.plans.views.pages import AnsweringPlan, ObjectivePage
+
+COLLECTIVE = "collective"
+
+
+class ObjectiveDetail(ObjectivePage):
+    """Everything the plan says of one objective, what it lacks, and what was said each quarter."""
+
+    template_name = "plans/objective_detail.html"
+
+    def crumbs(self):
+        *above, (here, _) = super().crumbs()
+        return [*above, (here,)]
+
+    def get(self, request, *args, **kwargs):
+        picture = picture_of(self.objective, self.access)
+        keys = {wording.written_by for cell in picture.cells for wording in cell.history}
+        writers = hands(keys, self.access, named=True)
+        with transaction.atomic():  # who is shown is written down, or nobody is shown
+            read_officers(objective=self.objective, by=self.access, now=self.now)
+            read_writers(people=[hand.user for hand in writers.values() if hand.user], by=self.access, now=self.now)
+        return self.render_to_response(
+            self.get_context_data(
+                picture=picture,
+                writers=writers,
+                findings=with_mends(picture.findings, self, may_edit=picture.may_edit),
+                may_shape=bool(self.access.reach(Permission.PLAN_EDIT)),
+            )
+        )
+
+
+class ChangesObjective(AnsweringPlan, ObjectivePage):
+    """A form about one objective. Somebody it is not theirs to change finds no such page."""
+
+    permission = Permission.OBJECTIVE_EDIT
+    change_permission = Permission.OBJECTIVE_EDIT
+
+    def back(self):
+        return self.address("objective-detail", self.objective.pk)
+
+    def get_context_data(self, **kwargs):
+        found = PlanFinding.objects.filter(objective=self.objective)
+        return super().get_context_data(lacks=with_mends(found, self, may_edit=True), **kwargs)
+
+
+class ObjectiveEdit(ChangesObjective):
+    """Change an objective's own words."""
+
+    form_class = ObjectiveForm
+
+    @property
+    def heading(self):
+        return f"Edit objective {self.objective.ref}"
+
+    def draft(self):
+        return f"objective-{self.objective.pk}-{self.objective.version}"
+
+    def now_reads(self, current):
+        row: Objective = current
+        return asdict(
+            ObjectiveWords(row.text, row.target, row.indicator, row.timescale, row.status, tuple(row.definitions))
+        )
+
+    def initial(self):
+        return {**self.now_reads(self.objective), "version": self.objective.version}
+
+    def change(self, form):
+        words = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+        edit_objective(
+            objective=self.objective,
+            words=ObjectiveWords(**words),
+            version=form.cleaned_data["version"],
+            by=self.access,
+            now=self.now,
+        )
+        return self.back()
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """The partnership's agencies and groups as boxes to tick."""
+
+    agencies: dict[str, Agency]
+    groups: dict[str, ActionGroup]
+
+    def choices(self, *, groups_first: bool) -> list[tuple[str, str]]:
+        agencies = [(key, body.name) for key, body in self.agencies.items()]
+        groups = [(key, body.name) for key, body in self.groups.items()]
+        both = [*groups, *agencies] if groups_first else [*agencies, *groups]
+        return [*both, (COLLECTIVE, "The partnership as a whole")]
+
+    def lead(self, kind: str, ticked: list[str], others: tuple[str, ...]) -> Lead:
+        return Lead(
+            kind=PartyKind(kind),
+            agencies=tuple(self.agencies[key] for key in ticked if key in self.agencies),
+            groups=tuple(self.groups[key] for key in ticked if key in self.groups),
+            others=others,
+            is_collective=COLLECTIVE in ticked,
+        )
+
+
+class LeadEdit(ChangesObjective):
+    """Say who leads. No draft is kept in the browser: officers' names are personal data."""
+
+    form_class = LeadForm
+
+    @property
+    def heading(self):
+        return f"Who leads objective {self.objective.ref}"
+
+    def find(self, **kwargs: Any) -> None:
+        super().find(**kwargs)
+        agencies, groups = (model.objects.filter(partnership=self.partnership) for model in (Agency, ActionGroup))
+        self.bodies = Bodies(
+            {f"agency-{body.pk}": body for body in agencies}, {f"group-{body.pk}": body for body in groups}
+        )
+
+    def make_form(self, data=None):
+        leads, groups = self.bodies.choices(groups_first=False), self.bodies.choices(groups_first=True)
+        return self.form_class(data, initial=self.initial(), leads=leads, groups=groups)
+
+    def get(self, request, *args, **kwargs):
+        with transaction.atomic():
+            read_officers(objective=self.objective, by=self.access, now=self.now)
+        return super().get(request, *args, **kwargs)
+
+    def now_reads(self, current):
+        parties = list(ObjectiveParty.objects.filter(objective=current))
+        shown: dict[str, Any] = {"people": tuple(current.people)}
+        for capacity in ObjectiveParty.Capacity.values:
+            kind, ticked, others = _cell([party for party in parties if party.capacity == capacity])
+            shown |= {f"{capacity}_kind": kind, capacity: ticked, f"{capacity}_others": others}
+        return shown
+
+    def initial(self):
+        return {**self.now_reads(self.objective), "version": self.objective.version}
+
+    def change(self, form):
+        said = form.cleaned_data
+        set_leads(
+            objective=self.objective,
+            lead=self.bodies.lead(said["lead_kind"], said["lead"], said["lead_others"]),
+            group=self.bodies.lead(said["group_kind"], said["group"], said["group_others"]),
+            people=said["people"],
+            version=said["version"],
+            by=self.access,
+            now=self.now,
+        )
+        return self.back()
+
+
+def _cell(parties: list[ObjectiveParty]) -> tuple[str, list[str], tuple[str, ...]]:
+    """A lead cell as the form shows it: its kind, the boxes ticked, and the names of others."""
+    kinds = {party.kind for party in parties}
+    ticked = [COLLECTIVE] if PartyKind.COLLECTIVE in kinds else []
+    others = []
+    for party in parties:
+        if party.agency_id:
+            ticked.append(f"agency-{party.agency_id}")
+        elif party.group_id:
+            ticked.append(f"group-{party.group_id}")
+        elif party.name and party.kind != PartyKind.COLLECTIVE:
+            others.append(party.name)
+    if kinds & {PartyKind.NAMED, PartyKind.COLLECTIVE}:
+        return PartyKind.NAMED, ticked, tuple(others)
+    return next(iter(kinds), PartyKind.BLANK), ticked, tuple(others)

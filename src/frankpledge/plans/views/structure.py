@@ -1,0 +1,190 @@
+"""The plan's shape: its sections and objectives added, put in order and taken away."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+
+from frankpledge.partners.permissions import Permission
+from frankpledge.plans.changes.objectives import ObjectiveWords, add_objective, remove_objective
+from frankpledge.plans.changes.sections import (
+    SectionWords,
+    Way,
+    add_section,
+    edit_section,
+    move_objective,
+    move_section,
+    remove_section,
+)
+from frankpledge.plans.forms.plans import ObjectiveAddForm, OrderForm, RemoveForm, SectionEditForm, SectionForm
+from frankpledge.plans.models import Objective, Section
+from frankpledge.plans.queries.structure import next_ref, next_section_number, outline
+from frankpledge.plans.views.pages import WRONG, AnsweringPlan, ObjectivePage, PlanPage, SectionPage
+
+
+class PlanOrder(PlanPage):
+    """Every section and objective with buttons that move it: one form, one press a step."""
+
+    permission = Permission.PLAN_EDIT
+    change_permission = Permission.PLAN_EDIT
+    template_name = "plans/plan_order.html"
+
+    def crumbs(self):
+        return [*super().crumbs(), ("Order",)]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(sections=outline(self.plan), **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        form = OrderForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, "Press one of the buttons beside a section or an objective.")
+            return self.render_to_response(self.get_context_data(), status=WRONG)
+        kind, number, way = form.cleaned_data["move"].split("-")
+        if kind == "section":
+            section = get_object_or_404(Section.objects.filter(plan=self.plan), pk=number)
+            move_section(section=section, way=Way(way), by=self.access, now=self.now)
+        else:
+            rows = Objective.objects.within(self.partnership).filter(section__plan=self.plan)
+            objective = get_object_or_404(rows.select_related("section"), pk=number)
+            move_objective(objective=objective, way=Way(way), by=self.access, now=self.now)
+        return HttpResponseRedirect(f"{self.address('plan-order')}#{kind}-{number}")
+
+
+class SectionAdd(AnsweringPlan):
+    """A new section at the end."""
+
+    permission = Permission.PLAN_EDIT
+    change_permission = Permission.PLAN_EDIT
+    form_class = SectionForm
+    heading = "Add a section"
+    submit_text = "Add the section"
+    saved = "The section is added. Add its first objective."
+
+    def initial(self):
+        return {"number": next_section_number(self.plan)}
+
+    def change(self, form):
+        section = add_section(plan=self.plan, words=SectionWords(**form.cleaned_data), by=self.access, now=self.now)
+        return f"{self.address('plan-detail')}#section-{section.pk}"
+
+
+class SectionEdit(AnsweringPlan, SectionPage):
+    """A section's number, title and notes."""
+
+    form_class = SectionEditForm
+
+    @property
+    def heading(self):
+        return f"Edit section {self.section.number}"
+
+    def draft(self):
+        return f"section-{self.section.pk}-{self.section.version}"
+
+    def now_reads(self, current):
+        return {name: getattr(current, name) for name in ("number", "title", "is_cross_cutting", "notes")}
+
+    def initial(self):
+        return {**self.now_reads(self.section), "version": self.section.version}
+
+    def change(self, form):
+        words = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+        edit_section(
+            section=self.section,
+            words=SectionWords(**words),
+            version=form.cleaned_data["version"],
+            by=self.access,
+            now=self.now,
+        )
+        return f"{self.address('plan-detail')}#section-{self.section.pk}"
+
+
+class Removing(AnsweringPlan):
+    """Asks first: what is taken away is gone from the plan, and only the audit still has it."""
+
+    template_name = "plans/remove.html"
+    form_class = RemoveForm
+    submit_text = "Take it away"
+    warning = ""
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(warning=self.warning, confirm_text=self.submit_text, **kwargs)
+
+    def show_both(self, form, meanwhile):
+        form = self.form_class(initial={"version": meanwhile.current.version})
+        messages.error(self.request, f"{meanwhile} Look at it again before you take it away.")
+        return self.show(form, status=409)
+
+
+class SectionRemove(Removing, SectionPage):
+    """Take an empty section away."""
+
+    saved = "The section is taken away."
+    warning = "A section can be taken away when no objective is left in it. The audit keeps what it said."
+
+    @property
+    def heading(self):
+        return f"Take section {self.section.number} away?"
+
+    def initial(self):
+        return {"version": self.section.version}
+
+    def change(self, form):
+        remove_section(section=self.section, version=form.cleaned_data["version"], by=self.access, now=self.now)
+        return self.address("plan-detail")
+
+
+class ObjectiveAdd(AnsweringPlan, SectionPage):
+    """A new objective at the end of a section, with a reference nobody has used."""
+
+    form_class = ObjectiveAddForm
+    submit_text = "Add the objective"
+    saved = "The objective is added. Write its actions and say who leads it."
+
+    @property
+    def heading(self):
+        return f"Add an objective to section {self.section.number}"
+
+    def initial(self):
+        return {"ref": next_ref(self.plan, self.section)}
+
+    def draft(self):
+        return f"objective-in-{self.section.pk}-{next_ref(self.plan, self.section)}"
+
+    def change(self, form):
+        words = {name: value for name, value in form.cleaned_data.items() if name != "ref"}
+        objective = add_objective(
+            section=self.section,
+            ref=form.cleaned_data["ref"],
+            words=ObjectiveWords(**words),
+            by=self.access,
+            now=self.now,
+        )
+        return self.address("objective-detail", objective.pk)
+
+
+class ObjectiveRemove(Removing, ObjectivePage):
+    """Take an objective away with its actions and updates."""
+
+    permission = Permission.PLAN_EDIT
+    change_permission = Permission.PLAN_EDIT
+    saved = "The objective is taken away."
+    warning = (
+        "Its actions and every update written for it go with it. The audit keeps what it said. "
+        "Its reference will not be used again."
+    )
+
+    @property
+    def heading(self):
+        return f"Take objective {self.objective.ref} away?"
+
+    def back(self):
+        return self.address("objective-detail", self.objective.pk)
+
+    def initial(self):
+        return {"version": self.objective.version}
+
+    def change(self, form):
+        remove_objective(objective=self.objective, version=form.cleaned_data["version"], by=self.access, now=self.now)
+        return self.address("plan-detail")

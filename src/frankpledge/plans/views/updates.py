@@ -1,0 +1,137 @@
+"""Writing a quarter's update into its cell, with every earlier wording kept."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect
+
+from frankpledge.core.conflicts import EditedMeanwhile
+from frankpledge.partners.permissions import Permission
+from frankpledge.plandocs.model import QUARTERS
+from frankpledge.plans.changes.holding import PlanRefused
+from frankpledge.plans.changes.readings import read_writers
+from frankpledge.plans.changes.updates import restore_update, write_update
+from frankpledge.plans.forms.plans import UpdateForm, Versioned
+from frankpledge.plans.queries.objectives import picture_of
+from frankpledge.plans.queries.people import hands
+from frankpledge.plans.queries.quarters import NAMES
+from frankpledge.plans.views.pages import EDITED_MEANWHILE, AnsweringPlan, ObjectivePage
+
+
+class UpdatePage(ObjectivePage):
+    """One quarter of one objective. Everybody who may read the plan may read it; its leads may write it."""
+
+    change_permission = Permission.UPDATE_WRITE
+
+    def find(self, **kwargs):
+        super().find(**kwargs)
+        if kwargs["quarter"] not in QUARTERS:
+            raise Http404
+        self.quarter = kwargs["quarter"]
+
+    def crumbs(self):
+        return [*super().crumbs(), (NAMES[self.quarter],)]
+
+    @property
+    def picture(self):
+        return picture_of(self.objective, self.access)
+
+
+class UpdateEdit(AnsweringPlan, UpdatePage):
+    """The words of the quarter beside what the objective promises and what was said the quarter before."""
+
+    template_name = "plans/update_edit.html"
+    form_class = UpdateForm
+    submit_text = "Save the update"
+    saved = "The update is saved."
+
+    @property
+    def heading(self):
+        return f"{NAMES[self.quarter]} update for objective {self.objective.ref}"
+
+    def get(self, request, *args, **kwargs):
+        self.seen = self.picture
+        return self.show(self.make_form())
+
+    def post(self, request, *args, **kwargs):
+        self.seen = self.picture
+        return super().post(request, *args, **kwargs)
+
+    @property
+    def cell(self):
+        return self.seen.cells[QUARTERS.index(self.quarter)]
+
+    def back(self):
+        return self.address("objective-detail", self.objective.pk)
+
+    def initial(self):
+        return {"text": self.cell.text, "version": self.cell.version}
+
+    def draft(self):
+        return f"update-{self.objective.pk}-{self.quarter}-{self.cell.version}" if self.seen.may_write else ""
+
+    def change(self, form):
+        write_update(
+            objective=self.objective,
+            quarter=self.quarter,
+            text=form.cleaned_data["text"],
+            version=form.cleaned_data["version"],
+            by=self.access,
+            now=self.now,
+        )
+        return self.back()
+
+    def show_both(self, form, meanwhile):
+        self.seen = self.picture
+        theirs, mine = meanwhile.current.text, form.cleaned_data["text"]
+        both = UpdateForm(initial={"text": f"{theirs}\n\n{mine}".strip(), "version": meanwhile.current.version})
+        own = UpdateForm(initial={"text": mine, "version": meanwhile.current.version})
+        return self.show(
+            own, EDITED_MEANWHILE, meanwhile=str(meanwhile), theirs=theirs, mine=mine, merged=both,
+            submit_text="Save my words instead",
+        )  # fmt: skip
+
+    def get_context_data(self, **kwargs):
+        at = QUARTERS.index(self.quarter)
+        writers = hands({wording.written_by for wording in self.cell.history}, self.access, named=True)
+        with transaction.atomic():
+            read_writers(people=[hand.user for hand in writers.values() if hand.user], by=self.access, now=self.now)
+        return super().get_context_data(
+            picture=self.seen,
+            cell=self.cell,
+            before=self.seen.cells[at - 1] if at else None,
+            others=[cell for cell in self.seen.cells if cell.quarter != self.quarter],
+            writers=writers,
+            quarter_name=NAMES[self.quarter],
+            **kwargs,
+        )
+
+
+class UpdateRestore(UpdatePage):
+    """Put an earlier wording back, as a new one."""
+
+    http_method_names = ["post", "options"]
+
+    def post(self, request, *args, **kwargs):
+        form = Versioned(request.POST)
+        there = self.address("update-edit", self.objective.pk, self.quarter)
+        if not form.is_valid():
+            messages.error(request, "Open the update again and choose the wording to put back.")
+            return HttpResponseRedirect(there)
+        try:
+            restore_update(
+                objective=self.objective,
+                quarter=self.quarter,
+                wording=kwargs["wording"],
+                version=form.cleaned_data["version"],
+                by=self.access,
+                now=self.now,
+            )
+        except EditedMeanwhile as meanwhile:
+            messages.warning(request, f"{meanwhile} Look at the wording below before you put an earlier one back.")
+        except PlanRefused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, "The earlier wording is back.")
+        return HttpResponseRedirect(there)
