@@ -119,6 +119,13 @@ def hand_out(*, document: StoredDocument, by: Access, now: datetime) -> bytes:
 
 
 @transaction.atomic
+def look_at(*, run: ImportRun, by: Access, now: datetime) -> None:
+    """The reading names officers, and is shown."""
+    by.demand(Permission.PLAN_IMPORT)
+    _log("document.looked_at", run, by, now, operation=Operation.READ, purpose="To check what was read")
+
+
+@transaction.atomic
 def note_refusal(*, partnership: Partnership, name: str, size: int, code: str, by: Access, now: datetime) -> None:
     """Write down that a file was refused and why: nothing of its content, and not its name, which may be a person's."""
     after = {"code": code, "kind": kind_of(name), "size": size}

@@ -11,7 +11,7 @@ from django.db import transaction
 from frankpledge.audit.log import log
 from frankpledge.audit.models import Operation
 from frankpledge.documents.models import StoredDocument
-from frankpledge.partners.access import Access
+from frankpledge.partners.access import Access, NotAllowed
 from frankpledge.partners.models import Partnership
 from frankpledge.partners.permissions import Permission
 from frankpledge.plandocs.model import PlanDocument
@@ -43,10 +43,12 @@ def create_plan(
     period's own. Raises ``ImportRefused`` otherwise.
     """
     by.demand(Permission.PLAN_IMPORT)
+    if partnership != by.partnership:
+        raise NotAllowed("A plan is brought into your own partnership.")
     said = fitted(storable(document))
     if not objective_count(said):
         raise NothingToImport
-    plan = _plan(said, partnership, slug, starts_on or start_of(said.period), stored, now)
+    plan = _plan(said, slug, starts_on or start_of(said.period), stored, by, now)
     Writer(directory_of(partnership), by.audit_key, now).sections(plan, said.sections)
     refresh_findings(plan=plan, now=now)
     after = {
@@ -77,10 +79,10 @@ def _same_period(plan: Plan, period: str, starts_on: date | None) -> bool:
 
 def _plan(
     said: PlanDocument,
-    partnership: Partnership,
     slug: str | None,
     starts_on: date | None,
     stored: StoredDocument | None,
+    by: Access,
     now: datetime,
 ) -> Plan:
     if starts_on is None:
@@ -95,10 +97,14 @@ def _plan(
         "document": stored,
         "created_at": now,
         "changed_at": now,
+        "changed_by": by.audit_key,
     }
     # The unique short name puts two imports at once in order: the second meets the first one's plan.
+    twin = Plan.objects.filter(partnership=by.partnership, title=values["title"], period=said.period).first()
+    if twin is not None:
+        raise PlanExists(twin)
     plan, is_new = Plan.objects.get_or_create(
-        partnership=partnership, slug=slug or slug_of(said.period, starts_on), defaults=values
+        partnership=by.partnership, slug=slug or slug_of(said.period, starts_on), defaults=values
     )
     if not is_new:
         raise PlanExists(plan)

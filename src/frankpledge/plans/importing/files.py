@@ -13,7 +13,7 @@ from frankpledge.partners.models import Partnership
 from frankpledge.partners.permissions import Permission
 from frankpledge.plandocs.checking import check
 from frankpledge.plans.importing.adding import add_suggested
-from frankpledge.plans.importing.bodies import bodies_of
+from frankpledge.plans.importing.bodies import bodies_of, directory_of
 from frankpledge.plans.importing.creating import create_plan
 from frankpledge.plans.importing.readings import reading_to_json
 from frankpledge.plans.models import Plan
@@ -41,7 +41,7 @@ def import_file(
         stored = store_document(partnership=partnership, name=name, content=data, by=by, now=now)
         run = start_reading(document=stored, reading=reading_to_json(reading), mapping=mapping, by=by, now=now)
         if add_bodies:
-            add_suggested(document=reading.plan, partnership=partnership, by=by, now=now)
+            add_suggested(document=reading.plan, directory=directory_of(partnership), by=by, now=now)
         plan = create_plan(
             document=reading.plan,
             partnership=partnership,

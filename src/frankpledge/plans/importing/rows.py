@@ -37,6 +37,8 @@ PLAIN_FIELDS = {
     "definitions": "definitions",
     "other": "other",
     "place": "place",
+    "empty_actions": "empty_actions",
+    "is_numbered_here": "numbered_here",
 }
 
 
@@ -50,12 +52,12 @@ class Writer:
 
     def sections(self, plan: Plan, sections: Sequence[document.Section]) -> None:
         """Every section with everything in it."""
-        rows = [section_row(plan, section, position) for position, section in enumerate(sections, 1)]
+        rows = [section_row(plan, section, position) for position, section in enumerate(sections)]
         Section.objects.bulk_create(rows, BATCH)
         self.objectives(
             (self.objective_row(row, objective, position), objective)
             for row, section in zip(rows, sections, strict=True)
-            for position, objective in enumerate(section.objectives, 1)
+            for position, objective in enumerate(section.objectives)
         )
 
     def objectives(self, pairs: Iterable[Pair]) -> None:
@@ -77,16 +79,16 @@ class Writer:
     def actions(self, pairs: Iterable[Pair]) -> None:
         """Actions level by level, because a child needs its parent's number."""
         level = [
-            (Action(objective=row, position=position, **_action_values(action)), action, numbers)
+            (Action(objective=row, position=position, **action_values(action)), action, numbers)
             for row, said in pairs
-            for numbers in (count(len(said.actions) + 1),)
-            for position, action in enumerate(said.actions, 1)
+            for numbers in (count(len(said.actions)),)
+            for position, action in enumerate(said.actions)
         ]
         while level:
             Action.objects.bulk_create([row for row, _said, _numbers in level], BATCH)
             level = [
                 (
-                    Action(objective=row.objective, parent=row, position=next(numbers), **_action_values(child)),
+                    Action(objective=row.objective, parent=row, position=next(numbers), **action_values(child)),
                     child,
                     numbers,
                 )
@@ -121,7 +123,7 @@ class Writer:
         )
         for capacity, kind, parties in both:
             # One row for each name; rows of one position are one cell's words together.
-            for position, party in enumerate(parties, 1):
+            for position, party in enumerate(parties):
                 for name in party.names or ("",):
                     yield ObjectiveParty(
                         objective=row,
@@ -134,7 +136,8 @@ class Writer:
                     )
 
     def _body(self, party: Party, name: str, kind: BodyKind) -> dict[str, Agency | ActionGroup | None]:
-        found = self.directory.find(name, kind) if party.kind is PartyKind.NAMED else None
+        # Of "assigned by JAG", the body is the one who will decide.
+        found = self.directory.find(name, kind) if party.kind in (PartyKind.NAMED, PartyKind.DELEGATED) else None
         return {
             "agency": found if isinstance(found, Agency) else None,
             "group": found if isinstance(found, ActionGroup) else None,
@@ -142,13 +145,18 @@ class Writer:
 
 
 def section_row(plan: Plan, section: document.Section, position: int) -> Section:
-    return Section(
-        plan=plan,
-        number=section.number,
-        title=section.title,
-        is_cross_cutting=section.cross_cutting,
-        position=position,
-    )
+    return Section(plan=plan, position=position, **section_values(section))
+
+
+def section_values(section: document.Section) -> dict[str, Any]:
+    """The section's own columns."""
+    return {
+        "number": section.number,
+        "title": section.title,
+        "is_cross_cutting": section.cross_cutting,
+        "notes": section.notes,
+        "updates": dict(section.updates),
+    }
 
 
 def plain_values(said: document.Objective) -> dict[str, Any]:
@@ -157,7 +165,7 @@ def plain_values(said: document.Objective) -> dict[str, Any]:
     return {column: list(value) if isinstance(value, tuple) else value for column, value in values.items()}
 
 
-def _action_values(action: document.Action) -> dict[str, Any]:
+def action_values(action: document.Action) -> dict[str, Any]:
     return {
         "text": action.text,
         "verbatim": action.verbatim,

@@ -1,0 +1,222 @@
+"""Turns the rows of a plan into what a document says, touching only what differs and losing no history."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from frankpledge.audit.log import log
+from frankpledge.audit.models import Operation
+from frankpledge.partners.access import Access
+from frankpledge.plandocs import model as document
+from frankpledge.plandocs.model import PlanDocument
+from frankpledge.plans.importing.bodies import Directory
+from frankpledge.plans.importing.matching import match_objectives, match_sections
+from frankpledge.plans.importing.rows import Writer, action_values, plain_values, section_row, section_values
+from frankpledge.plans.models import Action, Objective, ObjectiveParty, Plan, QuarterUpdate, Section
+from frankpledge.plans.queries.documents import layout_json, unread_json
+
+Placed = tuple[Section, int, document.Objective]  # the section it shall stand in, its place there, what it says
+
+
+@dataclass(slots=True)
+class Reconciler:
+    """Changes one plan, already locked, by one actor at one moment."""
+
+    plan: Plan
+    directory: Directory
+    by: Access
+    now: datetime
+    writer: Writer = field(init=False)
+
+    def __post_init__(self) -> None:
+        """The writer of new rows speaks for the same actor."""
+        self.writer = Writer(self.directory, self.by.audit_key, self.now)
+
+    def change(self, before: PlanDocument, after: PlanDocument) -> None:
+        """``before`` is what the rows say now (``plan_document``); when this is done they say ``after``."""
+        old_sections = list(Section.objects.filter(plan=self.plan).order_by("position", "pk"))
+        rows = self._objective_rows(old_sections)
+        sections, gone = self._sections(old_sections, before.sections, after.sections)
+        placed = [
+            (row, position, said)
+            for row, section in zip(sections, after.sections, strict=True)
+            for position, said in enumerate(section.objectives)
+        ]
+        self._objectives(rows, [each for section in before.sections for each in section.objectives], placed)
+        for section in gone:
+            self._log(
+                "section.removed", section, Operation.ERASE, before={"number": section.number, "title": section.title}
+            )
+            section.delete()
+        self._words(before, after)
+
+    def _objective_rows(self, sections: Sequence[Section]) -> list[Objective]:
+        """In the order of the document made from them."""
+        under: dict[int, list[Objective]] = defaultdict(list)
+        for row in Objective.objects.filter(section__plan=self.plan).order_by("position", "pk"):
+            under[row.section_id].append(row)
+        return [row for section in sections for row in under[section.pk]]
+
+    def _sections(
+        self, rows: Sequence[Section], before: Sequence[document.Section], after: Sequence[document.Section]
+    ) -> tuple[list[Section], list[Section]]:
+        """The row of each section after, and the rows no longer wanted."""
+        matches = match_sections(before, after)
+        result = []
+        for position, (said, match) in enumerate(zip(after, matches, strict=True)):
+            if match is None:
+                row = section_row(self.plan, said, position)
+                row.save()
+                self._log("section.added", row, Operation.CREATE, after=section_values(said))
+            else:
+                row = rows[match]
+                self._save(row, "section.changed", section_values(said), position=position)
+            result.append(row)
+        return result, [row for place, row in enumerate(rows) if place not in matches]
+
+    def _objectives(
+        self, rows: Sequence[Objective], before: Sequence[document.Objective], placed: Sequence[Placed]
+    ) -> None:
+        matches = match_objectives(before, [said for _section, _position, said in placed])
+        for place, row in enumerate(rows):
+            if place not in matches:
+                self._remove(row, before[place])
+        new = []
+        for (section, position, said), match in zip(placed, matches, strict=True):
+            if match is None:
+                new.append((self.writer.objective_row(section, said, position), said))
+            else:
+                self._change(rows[match], before[match], said, section, position)
+        self.writer.objectives(new)
+        for row, said in new:
+            self._log("objective.added", row, Operation.CREATE, after={"ref": said.ref, "text": said.objective})
+
+    def _remove(self, row: Objective, said: document.Objective) -> None:
+        self._log("objective.removed", row, Operation.ERASE, before=asdict(said))
+        self.plan.retired_refs = [*self.plan.retired_refs, row.ref]
+        row.delete()
+
+    def _change(
+        self, row: Objective, was: document.Objective, said: document.Objective, section: Section, position: int
+    ) -> None:
+        others = {}
+        if was.actions != said.actions:
+            others["actions"] = self._actions(row, was.actions, said.actions)
+        if (was.leads, was.groups) != (said.leads, said.groups):
+            ObjectiveParty.objects.filter(objective=row).delete()
+            self.writer.parties([(row, said)])
+            others["leads"] = (_names(was), _names(said))
+        if was.updates != said.updates:
+            self._updates(row, was.updates, said.updates)
+        self._save(row, "objective.changed", plain_values(said), others, section_id=section.pk, position=position)
+
+    def _save(
+        self,
+        row: Section | Objective,
+        event: str,
+        values: dict[str, Any],
+        others: dict[str, tuple[Any, Any]] | None = None,
+        **places: int,
+    ) -> None:
+        """Save what differs. Words that changed are a new version; a new place alone is not."""
+        changed = {name: value for name, value in values.items() if getattr(row, name) != value}
+        moved = {name: value for name, value in places.items() if getattr(row, name) != value}
+        others = others or {}
+        before = {name: getattr(row, name) for name in [*changed, *moved]} | {
+            k: old for k, (old, _new) in others.items()
+        }
+        after = {**changed, **moved, **{name: new for name, (_old, new) in others.items()}}
+        if not after:
+            return
+        for name, value in {**changed, **moved}.items():
+            setattr(row, name, value)
+        if changed or others:
+            row.version += 1
+            if isinstance(row, Objective):
+                row.changed_at = self.now
+        row.save()
+        self._log(event, row, Operation.UPDATE, before=before, after=after)
+
+    def _actions(
+        self, row: Objective, was: Iterable[document.Action], said: Iterable[document.Action]
+    ) -> tuple[list[str], list[str]]:
+        """An action whose words stay keeps its row, wherever it now stands."""
+        kept: dict[str, list[Action]] = defaultdict(list)
+        for action in Action.objects.filter(objective=row).order_by("-position", "-pk"):
+            kept[action.text].append(action)
+        written: list[int] = []
+        self._write_actions(row, None, said, kept, written)
+        Action.objects.filter(objective=row).exclude(pk__in=written).delete()
+        return _action_words(was), _action_words(said)
+
+    def _write_actions(
+        self,
+        row: Objective,
+        parent: Action | None,
+        said: Iterable[document.Action],
+        kept: dict[str, list[Action]],
+        written: list[int],
+    ) -> None:
+        for words in said:
+            action = kept[words.text].pop() if kept[words.text] else Action(objective=row)
+            for name, value in action_values(words).items():
+                setattr(action, name, value)
+            action.parent, action.position = parent, len(written)
+            action.save()
+            written.append(action.pk)
+            self._write_actions(row, action, words.children, kept, written)
+
+    def _updates(self, row: Objective, was: dict[str, str], said: dict[str, str]) -> None:
+        """A cell whose words change gets a new version; what it said before stays in its history."""
+        cells = {update.quarter: update for update in QuarterUpdate.objects.filter(objective=row)}
+        for quarter in dict.fromkeys([*was, *said]):
+            text = said.get(quarter, "")
+            if text == was.get(quarter, ""):
+                continue
+            update = cells.get(quarter) or QuarterUpdate(objective=row, quarter=quarter, version=0)
+            before = update.text
+            update.text, update.version, update.changed_at = text, update.version + 1, self.now
+            update.save()
+            self.writer.versions([update])
+            after = {"text": text, "quarter": quarter, "ref": row.ref}
+            self._log("update.written", update, Operation.UPDATE, before={"text": before}, after=after)
+
+    def _words(self, before: PlanDocument, after: PlanDocument) -> None:
+        """The plan's own words and what is kept with it."""
+        words = {"title": after.title, "period": after.period, "preamble": after.preamble}
+        changed = {name: value for name, value in words.items() if getattr(self.plan, name) != value}
+        if changed:
+            self._log(
+                "plan.changed",
+                self.plan,
+                Operation.UPDATE,
+                before={name: getattr(self.plan, name) for name in changed},
+                after=changed,
+            )
+            for name, value in changed.items():
+                setattr(self.plan, name, value)
+            self.plan.version += 1
+        if after.layout != before.layout:
+            self.plan.layout = layout_json(after.layout)
+        if after.unread != before.unread:
+            self.plan.unread = unread_json(after.unread)
+        self.plan.save()
+
+    def _log(self, event: str, subject: Any, operation: Operation, **said: Any) -> None:
+        log(event, subject, by=self.by, now=self.now, partnership=self.by.partnership, operation=operation, **said)
+
+
+def _names(objective: document.Objective) -> list[dict[str, Any]]:
+    return [
+        {"as": capacity, "kind": party.kind, "names": list(party.names)}
+        for capacity, parties in (("lead", objective.leads), ("group", objective.groups))
+        for party in parties
+    ]
+
+
+def _action_words(actions: Iterable[document.Action]) -> list[str]:
+    return [words for action in actions for words in (action.text, *_action_words(action.children))]
