@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from frankpledge.formats.document import Bullets, Item, Paragraph, Run
 from frankpledge.plandocs.model import PlanDocument
@@ -35,18 +35,24 @@ def write_markdown(plan: PlanDocument, look: Look) -> bytes:
     for section in plan.sections:
         parts.append(f"## {_one_line(section_heading(section))}")
         rows = [[_cell(cell_lines(objective, column)) for column in columns] for objective in section.objectives]
-        headings = [_one_line(_heading(column, over_quarters)) for column in columns]
         parts.extend(_escape(part) for part in paragraphs_of(section.notes))
-        parts.append("\n".join(map(_row, [headings, ["---"] * len(columns), *rows])))
+        parts.append("\n".join(map(_row, [*_headings(columns, over_quarters), *rows])))
         parts.extend(_escape(part) for part in quarter_comments(plan, section))
     if foot := " · ".join(filter(None, (clean(look.marking), clean(look.foot)))):
         parts.append(f"## About this file\n\n{_escape(foot)}")
     return ("\n\n".join(parts) + "\n").encode()
 
 
-def _heading(column: Column, over_quarters: str) -> str:
-    """A pipe table has one row of headings, so each quarter says what stands over it."""
-    return f"{over_quarters}, {column.heading}" if column.is_quarter and over_quarters else column.heading
+def _headings(columns: Sequence[Column], over_quarters: str) -> Iterator[list[str]]:
+    """The headings as rows: a pipe table merges nothing, so the quarters stand in a row under what is over them all."""
+    quarters = [column for column in columns if column.is_quarter]
+    top = [
+        over_quarters if column in quarters[:1] else "" if column in quarters else column.heading for column in columns
+    ]
+    yield [_one_line(text) for text in top]
+    yield ["---"] * len(columns)
+    if quarters:
+        yield [_one_line(column.heading) if column.is_quarter else "" for column in columns]
 
 
 def _row(cells: Sequence[str]) -> str:
