@@ -25,6 +25,7 @@ POLICY = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+PART = '<table class="fp-table--stack"><tbody><tr><td>Twelve visits</td></tr></tbody></table>'
 SITE = "http://frankpledge.test"
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
@@ -61,7 +62,7 @@ def visit(browser: Any) -> Iterator[Any]:
                 file = BUILT / Path(path).name
                 route.fulfill(body=file.read_bytes(), content_type=KINDS[file.suffix])
             else:
-                route.fulfill(body="sent", content_type="text/plain")
+                route.fulfill(body=PART, content_type="text/html")
 
         context.route("**/*", answer)
         tab = context.new_page()
@@ -71,6 +72,7 @@ def visit(browser: Any) -> Iterator[Any]:
         tab.wait_for_load_state("networkidle")
         return tab
 
+    open_page.complaints = complaints  # type: ignore[attr-defined]
     yield open_page
     for context in contexts:
         context.close()
@@ -165,6 +167,25 @@ def test_a_draft_is_forgotten_once_the_server_says_it_is_saved(drafting: Any) ->
     drafting.reload()
 
     assert drafting.locator("textarea[name=update]").input_value() == ""
+
+
+def test_a_part_of_a_page_is_swapped_in_and_is_as_usable_as_the_rest(visit: Any) -> None:
+    tab = visit(page().replace("Cancel</a>", 'Cancel</a><a href="/" hx-get="/part/" hx-target="#past">Swap</a>'))
+
+    tab.get_by_text("Swap").click()
+
+    assert tab.locator("#past [role=cell]").inner_text() == "Twelve visits"
+
+
+def test_text_in_an_attribute_is_not_run_as_code_even_without_the_policy(visit: Any) -> None:
+    attack = 'Cancel</a><a href="#" hx-on:click="document.title = 1">Run</a>'
+    tab = visit(page().replace("Cancel</a>", attack), bypass_csp=True)
+
+    tab.get_by_text("Run", exact=True).click()
+    tab.wait_for_function("true")
+
+    assert tab.title().startswith("Gallery")
+    assert "does not run code" in visit.complaints.pop()
 
 
 def test_a_table_is_a_list_on_a_phone_and_still_a_table_to_a_screen_reader(visit: Any) -> None:
