@@ -32,6 +32,9 @@ class User(AbstractBaseUser):
     # Words for the log-in page of a demonstration; blank for real people.
     made_up_as = models.CharField(max_length=100, blank=True)
 
+    # Words the password may not be made of, beyond those the account itself knows; set by forms, never stored.
+    password_context: tuple[str, ...] = ()
+
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

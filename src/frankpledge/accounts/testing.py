@@ -17,8 +17,8 @@ from frankpledge.accounts.models import User
 def sign_in(client: Client, user: User, *, now: datetime, second_factor: bool = True) -> None:
     """Log the person in; with ``second_factor=False``, by their password alone.
 
-    The session begins by the real clock and not at ``now``, because the server ends it by the real clock. ``now`` is when
-    a person without a second factor got one.
+    The session begins by the real clock and not at ``now``, because the server ends it by the real clock. ``now`` is
+    when a person without a second factor got one.
     """
     client.force_login(user)
     session, begins = client.session, timezone.now()

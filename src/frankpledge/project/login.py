@@ -9,13 +9,22 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation already proves the address
+ACCOUNT_FORMS = {"login": "frankpledge.accounts.forms.LogInForm"}
 ACCOUNT_ADAPTER = "frankpledge.accounts.adapters.AccountAdapter"
 ACCOUNT_SESSION_REMEMBER = False  # the cookie goes with the browser; the server ends the session before that if idle
 ACCOUNT_RATE_LIMITS = False  # ours counts failures only, across processes, before the password is hashed (throttle.py)
 MFA_ADAPTER = "frankpledge.accounts.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "frankpledge.accounts.forms.SecondFactorForm",
+    "authenticate_webauthn": "frankpledge.accounts.forms.PasskeyForm",
+}
 MFA_RECOVERY_CODE_DIGITS = 10
 MFA_TOTP_ISSUER = "Frankpledge"
+# Browsers allow passkeys on a computer's own address without https; everywhere else the origin is checked.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = environment.text("FRANKPLEDGE_ADDRESS", "http://localhost:8000").startswith(
+    "http://localhost"
+)
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 # A session left alone for this many minutes ends. Thirty is the most allowed; an installation may ask for less.
@@ -61,7 +70,8 @@ if any(_oidc.values()) and not all(_oidc.values()):
     raise environment.SettingWrong(f"Single sign-on is half set. Set {_missing} too, or none of the four.")
 if OIDC_ISSUER and not OIDC_ISSUER.startswith(("https://", "http://localhost", "http://127.0.0.1")):
     raise environment.SettingWrong("FRANKPLEDGE_OIDC_ISSUER must begin with https://.")
-SOCIALACCOUNT_ADAPTER = "frankpledge.accounts.adapters.SocialAdapter"
+SOCIALACCOUNT_FORMS = {"login": "frankpledge.accounts.forms.LogInForm"}
+ACCOUNT_ADAPTER = "frankpledge.accounts.adapters.SocialAdapter"
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "OAUTH_PKCE_ENABLED": True,

@@ -21,6 +21,26 @@ class Who(StrEnum):
 OUTSIDE: dict[str, tuple[Who, str]] = {
     "health": (Who.ANYONE, "A watchdog asks whether the server is well; it learns nothing else."),
     "help": (Who.SIGNED_IN, "What the roles may do."),
+    "account_login": (Who.ANYONE, "To log in one must not be logged in."),
+    "mfa_authenticate": (Who.ANYONE, "Between the password and the session; without the password, leads to log-in."),
+    "single-sign-on": (Who.ANYONE, "Leads to the organisation's own log-in."),
+    "openid_connect_callback": (Who.ANYONE, "Comes back from there, with a code only it can make."),
+    "account_reset_password": (Who.ANYONE, "Whoever forgot the password cannot log in."),
+    "account_reset_password_done": (Who.ANYONE, "Says the same to everybody."),
+    "account_reset_password_from_key": (Who.ANYONE, "The link of a letter, which works once and for ten minutes."),
+    "factor-reset": (Who.ANYONE, "The link of a letter, which works once, for ten minutes and with the password."),
+    "setup": (Who.ANYONE, "The link printed on the server, while nobody runs the installation yet."),
+    "factor-choose": (Who.PASSWORD_ONLY, "Where a second factor is set up."),
+    "app-add": (Who.PASSWORD_ONLY, "Where a second factor is set up."),
+    "passkey-add": (Who.PASSWORD_ONLY, "Where a second factor is set up."),
+    "account_reauthenticate": (Who.PASSWORD_ONLY, "Asks for the password again before a factor is set up."),
+    "account_logout": (Who.PASSWORD_ONLY, "Anybody may leave."),
+    "account-security": (Who.SIGNED_IN, "One's own account."),
+    "password-change": (Who.SIGNED_IN, "One's own password."),
+    "factor-remove": (Who.SIGNED_IN, "One's own second factors."),
+    "recovery-codes": (Who.SIGNED_IN, "One's own recovery codes."),
+    "session-end": (Who.SIGNED_IN, "One's own sessions."),
+    "session-end-others": (Who.SIGNED_IN, "One's own sessions."),
 }
 
 

@@ -2,12 +2,14 @@
 
 from django.urls import include, path
 
+from frankpledge.accounts.views.setting_up import SetUp
 from frankpledge.project import views
 
 urlpatterns = [
     path("", include("frankpledge.partners.urls")),
     path("", include("frankpledge.plans.urls")),
     path("account/", include("frankpledge.accounts.urls")),
+    path("setup/<str:token>/", SetUp.as_view(), name="setup"),
     path("health/", views.Health.as_view(), name="health"),
     path("help/", views.Help.as_view(), name="help"),
 ]

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from frankpledge.accounts.models import SignedInSession, User
 from frankpledge.accounts.sessions import key_hash, row_of
-from frankpledge.audit.log import Actor, log
+from frankpledge.audit.log import Actor, Nobody, log
 from frankpledge.audit.models import Operation
 
 # A page a second is one write a minute.
@@ -35,10 +35,21 @@ def begin_session(
     return row
 
 
+def log_in_failed(*, user: User | None, second_factor: bool, now: datetime) -> None:
+    """Remember a wrong guess: whose account it was, if there is such an account, and never what was typed."""
+    event = "person.second_factor_failed" if second_factor else "person.log_in_failed"
+    log(event, user or User(), by=Nobody(), now=now, operation=Operation.LOGIN)
+
+
 def renew_session(*, session: SessionBase, user: User) -> None:
     """Give the session a new key, because it may do more than before."""
     row = row_of(user, session)
     session.cycle_key()
+    follow_key(row=row, session=session)
+
+
+def follow_key(*, row: SignedInSession | None, session: SessionBase) -> None:
+    """Find the session again by the key it has now."""
     if row is not None:
         row.key_hash = key_hash(str(session.session_key))
         row.save(update_fields=["key_hash"])
