@@ -23,6 +23,7 @@ _JOIN = re.compile(r"\s+(?:and|&|\+)\s+|\s*/\s*|&", re.IGNORECASE)
 _HIDDEN = str.maketrans(" /&", "\x00\x01\x02")
 _SHOWN = str.maketrans("\x00\x01\x02", " /&")
 _MANY_WORDS = 14
+_LONGEST_NAMES = 300  # a longer part of a cell is prose, and is kept whole
 
 
 def is_group_name(name: str) -> bool:
@@ -70,7 +71,7 @@ class Known:
     def split(self, name: str) -> list[str]:
         """One part of a cell as the names in it: "EHC and Police" is two, "EH and Brox DV Forum" is one."""
         name = fold(name)
-        if not name or self.is_given(name):
+        if not name or len(name) > _LONGEST_NAMES or self.is_given(name):
             return [name] if name else []
         masked = _mask(name, self.agencies | self.groups)
         joint = next((found for found in _JOIN.finditer(masked) if self._joins(masked, found)), None)

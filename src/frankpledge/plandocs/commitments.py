@@ -92,8 +92,10 @@ def commitments_in(text: str) -> tuple[Commitment, ...]:
     ()
     """
     kept: list[Commitment] = []
+    covered = bytearray(len(text))  # a letter belongs to one commitment only
     for found in _all(text):
-        if all(found.end <= other.start or found.start >= other.end for other in kept):
+        if not any(covered[found.start : found.end]):
+            covered[found.start : found.end] = b"\x01" * (found.end - found.start)
             kept.append(found)
     return tuple(sorted(kept, key=lambda found: found.start))
 

@@ -22,6 +22,7 @@ class Draft:
     place: str
     cells: dict[Says, list[Blocks]] = field(default_factory=dict)
     other: dict[str, list[Blocks]] = field(default_factory=dict)
+    texts: dict[Says, list[str]] = field(default_factory=dict)  # each cell's words in one line, to see repeats
     prose: list[tuple[str, Blocks]] = field(default_factory=list)  # updates not in a quarter's column, by heading
 
     def add(self, says: Says, name: str, blocks: Blocks) -> None:
@@ -32,6 +33,7 @@ class Draft:
             self.prose.append((name, blocks))
         else:
             self.cells.setdefault(says, []).append(blocks)
+            self.texts.setdefault(says, []).append(flat(blocks))
 
     def lines(self, says: Says) -> list[Line]:
         """All the lines in the cells of one column."""
@@ -43,7 +45,15 @@ class Draft:
 
     def flat(self, says: Says) -> str:
         """One column's words in one line."""
-        return " ".join(filter(None, (flat(blocks) for blocks in self.cells.get(says, ()))))
+        return " ".join(filter(None, self.texts.get(says, ())))
+
+    def first(self, says: Says) -> str:
+        """The words of the column's first cell, in one line."""
+        return self.texts[says][0] if says in self.texts else ""
+
+    def ends_with(self, says: Says, text: str) -> bool:
+        """Whether these are the words of the column's first or last cell: filled down, not said anew."""
+        return text in (self.texts[says][0], self.texts[says][-1]) if says in self.texts else not text
 
 
 @dataclass(slots=True)

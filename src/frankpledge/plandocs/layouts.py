@@ -17,9 +17,10 @@ LONGEST_SAMPLE = 200
 class LayoutNotes:
     """Gathers the headings of every table read, the first wording of each winning."""
 
-    headings: list[tuple[str, str]] = field(default_factory=list)
+    headings: dict[tuple[str, str], None] = field(default_factory=dict)  # in order, each once
     update_heading: str = ""
     unread: list[Unread] = field(default_factory=list)
+    _first: dict[str, str] = field(default_factory=dict)  # each field's first heading
     _seen: set[tuple[str, str]] = field(default_factory=set)
     _questions: dict[str, Question] = field(default_factory=dict)
 
@@ -48,7 +49,7 @@ class LayoutNotes:
 
     def _see_prose(self, column: Column, place: str) -> None:
         """One column of prose holds all four quarters; written out again it has the four under its own heading."""
-        if any(field in QUARTERS for field, _ in self.headings):
+        if any(quarter in self._first for quarter in QUARTERS):
             self._once("updates", column.name, place, "Its words were put into the quarters they name.")
             return
         self._see_update_heading(column.name, place)
@@ -64,10 +65,10 @@ class LayoutNotes:
             self._once("above", heading, place, f"Another table has “{self.update_heading}” over its quarters.")
 
     def _heading(self, field_name: str, heading: str, place: str) -> None:
-        first = next((said for name, said in self.headings if name == field_name and field_name), None)
-        if first is None:
-            if (field_name, heading) not in self.headings:
-                self.headings.append((field_name, heading))
+        first = self._first.get(field_name)
+        if not field_name or first is None:
+            self.headings[field_name, heading] = None
+            self._first.setdefault(field_name, heading)
         elif first.lower() != heading.lower():
             self._once(field_name, heading, place, f"Another heading for the column “{first}”; its words were read.")
 
@@ -101,6 +102,6 @@ class LayoutNotes:
     def layout(self) -> Layout:
         """The layout, with the usual words for what the document does not head."""
         usual = Layout()
-        said = dict(self.headings)
+        said = self._first
         quarters = tuple(said.get(quarter) or usual.quarter_headings[at] for at, quarter in enumerate(QUARTERS))
         return Layout(tuple(self.headings), self.update_heading or usual.update_heading, quarters)

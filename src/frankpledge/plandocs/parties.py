@@ -104,15 +104,16 @@ def merge(cells: Iterable[tuple[Party, ...]]) -> tuple[Party, ...]:
     """What several cells of one objective say together; a blank one adds nothing to another that speaks."""
     together = [party for parties in cells for party in parties]
     spoken = [party for party in together if party.kind is not PartyKind.BLANK]
-    merged: dict[PartyKind, Party] = {}
+    by_kind: dict[PartyKind, list[Party]] = {}
     for party in spoken or together[:1]:
-        before = merged.get(party.kind)
-        if before is None:
-            merged[party.kind] = party
-        else:
-            verbatim = "\n".join(unique([*before.verbatim.split("\n"), *party.verbatim.split("\n")]))
-            merged[party.kind] = Party(party.kind, unique([*before.names, *party.names]), verbatim)
-    return tuple(merged.values())
+        by_kind.setdefault(party.kind, []).append(party)
+    return tuple(found[0] if len(found) == 1 else _one_of(kind, found) for kind, found in by_kind.items())
+
+
+def _one_of(kind: PartyKind, parties: list[Party]) -> Party:
+    names = unique(name for party in parties for name in party.names)
+    written = unique(line for party in parties for line in party.verbatim.split("\n"))
+    return Party(kind, names, "\n".join(written))
 
 
 def lift_groups(

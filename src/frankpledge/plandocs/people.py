@@ -57,7 +57,11 @@ def _initialled(text: str) -> Iterator[tuple[int, int]]:
         if _is_ordinary(surname) or (letters in set("NSEW") and surname.lower() in COMPASS_PLACES):
             continue
         # "A" and "I" are words before they are initials: something must introduce the name, or the dot tell.
-        if letters in ("A", "I") and not _INTRODUCED.search(text[: found.start()]) and found.span() != (0, len(text)):
+        if (
+            letters in ("A", "I")
+            and not _INTRODUCED.search(text[max(0, found.start() - 12) : found.start()])
+            and found.span() != (0, len(text))
+        ):
             continue
         yield found.start(), found.end()
 

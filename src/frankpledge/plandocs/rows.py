@@ -33,10 +33,10 @@ class Placing:
         if not objective.text:
             return ref is None or not ref.text or self._hangs(ref)
         if ref is not None and ref.text and not self._hangs(ref):
-            return ref.text == before.flat(Says.REF) and objective.text == before.flat(Says.OBJECTIVE)
+            return ref.text == before.first(Says.REF) and objective.text == before.first(Says.OBJECTIVE)
         if ref is not None and self._hangs(ref) and ref.text:
             return True
-        repeats = objective.text == before.flat(Says.OBJECTIVE)
+        repeats = objective.text == before.first(Says.OBJECTIVE)
         return repeats or (ref is not None and objective.text[0].islower())
 
     def _slot(self, row: PlanRow, says: Says) -> Slot | None:
@@ -61,7 +61,7 @@ class Placing:
     def _is_repeated(self, draft: Draft, column: Column, slot: Slot) -> bool:
         """The same words again on the objective's next row, filled down by the author."""
         if column.says in (Says.REF, Says.OBJECTIVE, Says.TARGET, Says.INDICATOR, Says.TIMESCALE, Says.STATUS):
-            return slot.text == draft.flat(column.says)
+            return draft.ends_with(column.says, slot.text)
         return False
 
     def put_cell(self, draft: Draft, column: Column, slot: Slot, place: str) -> None:

@@ -61,7 +61,7 @@ class Speller:
                 yield word, _as(word, SLIPS[low])
             elif (
                 len(low) >= _SHORTEST
-                and self._may_be_misspelt(word, text[: found.start()])
+                and self._may_be_misspelt(word, text[max(0, found.start() - 3) : found.start()])
                 and (meant := self.meant(low))
             ):
                 yield word, _as(word, meant)
@@ -69,7 +69,7 @@ class Speller:
     @staticmethod
     def _may_be_misspelt(word: str, before: str) -> bool:
         """A capital inside a sentence marks a name."""
-        return word.islower() or bool(_SENTENCE_START.search(before[-3:]) or not before)
+        return word.islower() or bool(_SENTENCE_START.search(before) or not before)
 
     def meant(self, word: str) -> str:
         """The word probably meant, or ""."""

@@ -253,7 +253,7 @@ class TableReader:
         drafts = self.into.sections[-1].drafts if self.into.sections else []
         if at is None or not drafts or not self._met or at >= len(row.slots):
             return False
-        now, before = _MAJOR.match(row.slots[at].text), _MAJOR.match(drafts[-1].flat(Says.REF))
+        now, before = _MAJOR.match(row.slots[at].text), _MAJOR.match(drafts[-1].first(Says.REF))
         return bool(now and before and now[1] != before[1])
 
     def _section_from_column(self, row: PlanRow, columns: Columns) -> None:
