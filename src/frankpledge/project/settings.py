@@ -98,7 +98,7 @@ FORM_RENDERER = "frankpledge.core.forms.GovukRenderer"
 
 STATIC_URL = "static/"
 STATICFILES_DIRS: list[str] = []
-STATIC_ROOT = DATA_FOLDER / "static"
+STATIC_ROOT = None
 # Files are found in the packages themselves: no collectstatic step for somebody who installed a wheel.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MANIFEST_STRICT = False
