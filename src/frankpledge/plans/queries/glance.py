@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from frankpledge.plandocs.model import Layout
 from frankpledge.plans.queries.grid import Grid, Table
 from frankpledge.plans.queries.quarters import Year
 
@@ -65,3 +66,39 @@ def page_of(tables: tuple[Table, ...], asked: str | None) -> Shown:
 
 def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The words over the table's columns: the partnership's own where its document had them."""
+
+    ref: str
+    objective: str
+    actions: str
+    target: str
+    leads: str
+    groups: str
+    timescale: str  # "" where no objective has one
+    status: str
+    update: str
+    quarters: tuple[str, ...]
+
+
+def headings(layout: Layout, grid: Grid) -> Heads:
+    """The partnership's own headings, and the usual one where it has none."""
+    own: dict[str, str] = {}
+    for field, heading in layout.headings:
+        own.setdefault(field, heading)
+    rows = grid.rows
+    return Heads(
+        ref=own.get("ref") or "JAG ref",
+        objective=own.get("objective") or "Objective",
+        actions=own.get("actions") or "Actions",
+        target=own.get("target") or "Target & Performance indicator",
+        leads=own.get("leads") or "Lead agency",
+        groups=own.get("groups") or "Lead Action Group(s)",
+        timescale=(own.get("timescale") or "Timescale") if any(row.timescale for row in rows) else "",
+        status=(own.get("status") or "Status") if any(row.status for row in rows) else "",
+        update=layout.update_heading or "Update",
+        quarters=layout.quarter_headings,
+    )

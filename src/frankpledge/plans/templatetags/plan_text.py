@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Protocol
 
 from django import template
-from django.utils.html import escape
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+
+from frankpledge.plans.queries.objectives import Reference
 
 register = template.Library()
 
@@ -46,6 +48,38 @@ def prose(text: str) -> SafeString:
 def action_list(actions: Iterable[ActionLike]) -> SafeString:
     """Actions in a table's cell as one nested list."""
     return nested_list((action.level, action_words(action)) for action in actions)
+
+
+class Pointing(ActionLike, Protocol):
+    """An action with what its cross-references point at."""
+
+    @property
+    def see(self) -> Iterable[Reference]: ...
+
+
+@register.filter
+def action_page(actions: Iterable[Pointing], plan_url: str) -> SafeString:
+    """Actions on a page of their own, cross-references as links (without an address: as words)."""
+    items = ((action.level, action_words(action) + _see(action.see, plan_url)) for action in actions)
+    return nested_list(items, _PAGE)
+
+
+def _see(references: Iterable[Reference], plan_url: str) -> SafeString:
+    return format_html_join("", ' <span class="fp-quiet">→ {}</span>', ((_link(to, plan_url),) for to in references))
+
+
+def _link(to: Reference, plan_url: str) -> SafeString:
+    if plan_url and to.objective is not None:
+        return format_html('<a class="govuk-link" href="{}objectives/{}/">{}</a>', plan_url, to.objective, to.words)
+    if plan_url and to.section is not None:
+        return format_html('<a class="govuk-link" href="{}#section-{}">{}</a>', plan_url, to.section, to.words)
+    return escape(to.words)
+
+
+@register.filter
+def at(mapping: Mapping[str, Any], key: str) -> Any:
+    """What a mapping has under a key."""
+    return mapping.get(key)
 
 
 def action_words(action: ActionLike) -> SafeString:

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 
 from frankpledge.partners.permissions import Permission
 from frankpledge.plans.models import Objective, PlanFinding
-from frankpledge.plans.queries.findings import kinds_of, sections_of
+from frankpledge.plans.queries.findings import kinds_of, name_of, sections_of
 from frankpledge.plans.views.mending import with_mends
 from frankpledge.plans.views.pages import PlanPage
 
@@ -57,6 +57,7 @@ class FindingList(FindingPage):
             kinds=kinds_of(self.plan, self.section),
             sections=sections_of(self.plan),
             code=self.code,
+            code_name=name_of(self.code) if self.code else "",
             section=self.section,
             csv_url=f"{self.address('plan-findings-csv')}?{self.request.GET.urlencode()}",
             **kwargs,

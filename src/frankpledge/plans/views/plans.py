@@ -15,7 +15,8 @@ from frankpledge.plans.forms.plans import PlanEditForm, PlanForm
 from frankpledge.plans.models import Plan
 from frankpledge.plans.queries.documents import layout_of
 from frankpledge.plans.queries.filters import GAPS, filter_from
-from frankpledge.plans.queries.glance import glance_of, page_of
+from frankpledge.plans.queries.findings import name_of
+from frankpledge.plans.queries.glance import glance_of, headings, page_of
 from frankpledge.plans.queries.grid import grid_of
 from frankpledge.plans.queries.people import hands
 from frankpledge.plans.queries.quarters import NAMES, year_of
@@ -53,16 +54,19 @@ class PlanDetail(PlanPage):
         grid = grid_of(self.plan, self.access)
         asked = filter_from(self.request.GET)
         year = year_of(self.plan.starts_on, timezone.localdate(self.now))
+        shown = page_of(asked.apply(grid), self.request.GET.get("page"))
         by = hands([self.plan.changed_by], self.access)[self.plan.changed_by]
         return super().get_context_data(
             grid=grid,
             asked=asked,
-            shown=page_of(asked.apply(grid), self.request.GET.get("page")),
+            shown=shown,
             glance=glance_of(grid, year),
             year=year,
             quarter_name=NAMES[year.quarter],
             changed_by=by.body,
-            columns=layout_of(self.plan.layout),
+            heads=headings(layout_of(self.plan.layout), grid),
+            page_numbers=range(1, shown.pages + 1),
+            finding_name=name_of(asked.finding) if asked.finding else "",
             gaps=[(key, words) for key, (words, _) in GAPS.items()],
             may_edit=bool(self.access.reach(Permission.PLAN_EDIT)),
             objectives_url=self.address("plan-detail") + "objectives/",
