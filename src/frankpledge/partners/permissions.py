@@ -50,7 +50,7 @@ _ROLES = (
     Role(
         "administrator",
         "Administrator",
-        "Lets people in, sets up agencies and groups, and looks after the partnership. Sees the plan; changes none of it.",
+        "Lets people in, sets up agencies and groups, and looks after its settings. Sees the plan, changes none of it.",
         {
             **_SEES,
             Permission.PARTNERSHIP_EDIT: _ALL,

@@ -21,6 +21,9 @@ class Who(StrEnum):
 OUTSIDE: dict[str, tuple[Who, str]] = {
     "health": (Who.ANYONE, "A watchdog asks whether the server is well; it learns nothing else."),
     "help": (Who.SIGNED_IN, "What the roles may do."),
+    "home": (Who.SIGNED_IN, "On to one's partnership, or a choice of one's own."),
+    "partnership-found": (Who.SIGNED_IN, "For the operator alone; to anybody else it does not exist."),
+    "invitation-accept": (Who.ANYONE, "Whoever holds the letter's link; it works once, for seven days."),
     "account_login": (Who.ANYONE, "To log in one must not be logged in."),
     "mfa_authenticate": (Who.ANYONE, "Between the password and the session; without the password, leads to log-in."),
     "single-sign-on": (Who.ANYONE, "Leads to the organisation's own log-in."),

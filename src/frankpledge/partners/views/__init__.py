@@ -1,0 +1,1 @@
+"""The pages of a partnership. Each makes one call into the domain."""
