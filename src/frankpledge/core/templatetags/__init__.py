@@ -1,0 +1,1 @@
+"""Tags for templates: GOV.UK components, and the field that lets a form be answered once."""
