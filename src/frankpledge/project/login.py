@@ -70,8 +70,7 @@ if any(_oidc.values()) and not all(_oidc.values()):
     raise environment.SettingWrong(f"Single sign-on is half set. Set {_missing} too, or none of the four.")
 if OIDC_ISSUER and not OIDC_ISSUER.startswith(("https://", "http://localhost", "http://127.0.0.1")):
     raise environment.SettingWrong("FRANKPLEDGE_OIDC_ISSUER must begin with https://.")
-SOCIALACCOUNT_FORMS = {"login": "frankpledge.accounts.forms.LogInForm"}
-ACCOUNT_ADAPTER = "frankpledge.accounts.adapters.SocialAdapter"
+SOCIALACCOUNT_ADAPTER = "frankpledge.accounts.adapters.SocialAdapter"
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "OAUTH_PKCE_ENABLED": True,
