@@ -31,8 +31,8 @@ EVERY_KIND_OF_CELL = PlanDocument(
                     "1.2",
                     "Target hotspots",
                     target="A reduction of 5% on the year before",
-                    leads=(Party(PartyKind.COLLECTIVE, (), "Partnership"),),
-                    groups=(Party(PartyKind.DELEGATED, (), "Assigned by JAG"),),
+                    leads=(Party(PartyKind.COLLECTIVE, ("Partnership",), "Partnership"),),
+                    groups=(Party(PartyKind.DELEGATED, ("JAG",), "Assigned by JAG"),),
                 ),
             ),
         ),
@@ -69,8 +69,8 @@ def _parties(names: st.SearchStrategy[list[str]]) -> st.SearchStrategy[tuple[Par
         [
             Party(PartyKind.BLANK),
             Party(PartyKind.NOT_APPLICABLE, (), "N/A"),
-            Party(PartyKind.DELEGATED, (), "Assigned by JAG"),
-            Party(PartyKind.COLLECTIVE, (), "Partnership"),
+            Party(PartyKind.DELEGATED, ("JAG",), "Assigned by JAG"),
+            Party(PartyKind.COLLECTIVE, ("Partnership",), "Partnership"),
         ]
     )
     return st.one_of(named, others).map(lambda party: (party,))

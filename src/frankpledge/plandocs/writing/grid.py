@@ -218,11 +218,19 @@ def columns_of(plan: PlanDocument) -> tuple[Column, ...]:
     spare = [pair for pair in EXTRA_HEADINGS if pair[0] not in taken and _used(pair[0], objectives)]
     missing = [pair for pair in LEADING_HEADINGS if pair[0] not in taken and _used(pair[0], objectives)]
     known = {heading for name, heading in pairs if not name}
-    kept = dict.fromkeys(heading for objective in objectives for heading in objective.other if heading not in known)
+    kept = [heading for heading in dict.fromkeys(_kept_headings(plan)) if heading not in known]
     before, after = pairs[:first_quarter], pairs[first_quarter:]
     quarters = _quarter_columns(plan.layout, objectives)
     plain = [*missing, *before, *spare, *(("", heading) for heading in kept)]
     return (*map(_column, plain), *quarters, *map(_column, after))
+
+
+def _kept_headings(plan: PlanDocument) -> Iterator[str]:
+    """The headings of columns kept but not understood, without those that only say which section the row is in."""
+    for section in plan.sections:
+        titles = {section.title, section_heading(section)}
+        for objective in section.objectives:
+            yield from (heading for heading, text in objective.other.items() if text not in titles)
 
 
 def _once(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
