@@ -7,6 +7,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from django import forms
+from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 from django.template import engines
 
@@ -63,6 +65,9 @@ def page(*, wrong: bool = False, **changed: Any) -> str:
         "csrf_token": "not-a-real-token",
         "printed_address": "https://safety.example.org/east/my-work/",
         "breadcrumbs": [("Plan", "/plan/"), ("Violent crime", "/plan/3/"), ("Objective 3.4", None)],
+        "messages": [Message(constants.SUCCESS, "Saved <3.4>"), Message(constants.ERROR, "Not published")]
+        if wrong
+        else [],
         "page_obj": Paginator(range(400), 25).page(7),
         "rows": ROWS,
         "facts": [

@@ -223,6 +223,14 @@ def test_the_title_of_a_page_with_errors_begins_by_saying_so() -> None:
     assert title.text().startswith("Error: Gallery")
 
 
+def test_what_was_done_is_said_in_a_banner_of_its_kind() -> None:
+    banners = parsed(page(wrong=True)).css("main > .govuk-notification-banner")
+
+    kinds = ["success" if "--success" in str(each.attributes["class"]) else "important" for each in banners]
+    assert kinds == ["success", "important"]
+    assert "Saved <3.4>" in banners[0].text()
+
+
 def test_pages_of_a_list_keep_its_filters_in_the_address() -> None:
     request = RequestFactory().get("/plan/", {"section": "3", "page": "2"})
 
