@@ -17,12 +17,14 @@ def check(
     mapping: dict[str, str] | None = None,
     bodies: Bodies | None = None,
     safely: bool = True,
+    seconds: int | None = None,
 ) -> Reading:
     """What a file says as a plan and what is wrong with it; raises ``DocumentRefused`` where it cannot be read.
 
-    ``safely`` reads the file in a process of its own with fixed time and memory; without it the file is trusted.
+    ``safely`` reads the file in a process of its own with fixed time (``seconds``) and memory; without it the file is
+    trusted.
     """
-    return check_document(_read(data, filename, safely=safely), mapping=mapping, bodies=bodies)
+    return check_document(_read(data, filename, safely=safely, seconds=seconds), mapping=mapping, bodies=bodies)
 
 
 def check_document(
@@ -33,11 +35,11 @@ def check_document(
     return replace(reading, findings=find(reading.plan))
 
 
-def _read(data: bytes, filename: str, *, safely: bool) -> Document:
+def _read(data: bytes, filename: str, *, safely: bool, seconds: int | None) -> Document:
     if safely:
-        from frankpledge.formats.sandbox import read_safely  # starts no process unless asked to
+        from frankpledge.formats.sandbox import SECONDS, read_safely  # starts no process unless asked to
 
-        return read_safely(data, filename)
+        return read_safely(data, filename, seconds=seconds or SECONDS)
     from frankpledge.formats.reading import read_document
 
     return read_document(data, filename)

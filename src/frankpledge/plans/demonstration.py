@@ -18,7 +18,7 @@ from frankpledge.partners.access import Access, access_by_command
 from frankpledge.partners.changes.agencies import add_agency, add_agency_role
 from frankpledge.partners.changes.groups import add_group, give_place
 from frankpledge.partners.changes.partnerships import found_partnership
-from frankpledge.partners.changes.people import give_role
+from frankpledge.partners.changes.people import add_membership
 from frankpledge.partners.models import Agency, Partnership
 from frankpledge.plans.importing import import_file
 
@@ -150,7 +150,7 @@ def _places(people: dict[str, User], agencies: dict[str, Agency], by: Access, no
     for person in CAST:
         user = people[person.email]
         if person is not FOUNDER:
-            give_role(
+            add_membership(
                 person=user, agency=agencies[person.agency], role_key=person.role, starts_on=STARTED, ends_on=None,
                 by=by, now=now,
             )  # fmt: skip
