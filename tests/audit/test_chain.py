@@ -14,7 +14,7 @@ from tests.people import NOW
 
 from frankpledge.accounts.models import User
 from frankpledge.audit.append_only import emptying
-from frankpledge.audit.chain import Checkpoint, DamageKind, checkpoint, verify, verify_audit
+from frankpledge.audit.chain import Checkpoint, DamageKind, checkpoint, verify, verify_all
 from frankpledge.audit.log import Command, log_many
 from frankpledge.audit.models import Entry, Head
 from frankpledge.audit.seals import head_seal, seal, sealing_key
@@ -41,15 +41,15 @@ def swap(first: int, second: int) -> None:
 
 
 def test_an_untouched_audit_holds(chain: list[Entry]) -> None:
-    result = verify_audit()
+    result = verify_all()
 
-    assert result.is_intact
-    assert result.entries == ROWS
+    assert result.whole
+    assert result.count == ROWS
     assert str(result) == "All 30 rows hold."
 
 
 def test_an_empty_audit_holds(db: None) -> None:
-    assert verify_audit().is_intact
+    assert verify_all().whole
 
 
 @pytest.mark.parametrize(
@@ -73,11 +73,10 @@ def test_an_empty_audit_holds(db: None) -> None:
 def test_an_altered_row_is_found_whichever_column_it_was(chain: list[Entry], column: str, value: object) -> None:
     behind_its_back(f"UPDATE audit_entry SET {column} = %s WHERE sequence = 12", value)  # noqa: S608
 
-    damage = verify_audit().damage
+    result = verify_all()
 
-    assert damage is not None
-    assert (damage.kind, damage.sequence) == (DamageKind.ALTERED, 12)
-    assert "Row 12" in str(damage)
+    assert (result.damage, result.sequence) == (DamageKind.ALTERED, 12)
+    assert "Row 12" in str(result)
 
 
 @settings(max_examples=40, deadline=None)
@@ -85,10 +84,9 @@ def test_an_altered_row_is_found_whichever_column_it_was(chain: list[Entry], col
 def test_a_missing_row_is_found_wherever_it_was(gone: int) -> None:
     rows = [row for row in sealed(ROWS) if row.sequence != gone]
 
-    damage = verify(rows).damage
+    result = verify(rows)
 
-    assert damage is not None
-    assert (damage.kind, damage.sequence) == (DamageKind.MISSING, gone)
+    assert (result.damage, result.sequence) == (DamageKind.MISSING, gone)
 
 
 @settings(max_examples=40, deadline=None)
@@ -99,18 +97,17 @@ def test_rows_in_another_order_are_found(order: list[int]) -> None:
 
     result = verify([rows[place] for place in order])
 
-    assert result.is_intact == (first_wrong is None)
-    assert result.damage is None or result.damage.sequence == (first_wrong or 0) + 1
+    assert result.whole == (first_wrong is None)
+    assert result.whole or result.sequence == (first_wrong or 0) + 1
 
 
 @pytest.mark.parametrize(("first", "second"), [(3, 9), (3, 4), (1, 30)])
 def test_two_rows_that_changed_places_are_called_reordered(chain: list[Entry], first: int, second: int) -> None:
     swap(first, second)
 
-    damage = verify_audit().damage
+    result = verify_all()
 
-    assert damage is not None
-    assert (damage.kind, damage.sequence) == (DamageKind.REORDERED, first)
+    assert (result.damage, result.sequence) == (DamageKind.REORDERED, first)
 
 
 def test_a_row_taken_away_and_the_rest_renumbered_is_found(chain: list[Entry]) -> None:
@@ -118,10 +115,9 @@ def test_a_row_taken_away_and_the_rest_renumbered_is_found(chain: list[Entry]) -
     for sequence in range(8, ROWS + 1):
         behind_its_back("UPDATE audit_entry SET sequence = %s WHERE sequence = %s", sequence - 1, sequence)
 
-    damage = verify_audit().damage
+    result = verify_all()
 
-    assert damage is not None
-    assert damage.sequence == 7
+    assert result.sequence == 7
 
 
 def test_a_row_put_in_without_the_key_is_found(chain: list[Entry]) -> None:
@@ -131,47 +127,42 @@ def test_a_row_put_in_without_the_key_is_found(chain: list[Entry]) -> None:
     forged.save()
     Head.objects.update(sequence=ROWS + 1, seal=forged.seal)
 
-    damage = verify_audit().damage
+    result = verify_all()
 
-    assert damage is not None
-    assert (damage.kind, damage.sequence) == (DamageKind.ALTERED, ROWS + 1)
+    assert (result.damage, result.sequence) == (DamageKind.ALTERED, ROWS + 1)
 
 
 def test_an_end_cut_off_is_found_by_the_head(chain: list[Entry]) -> None:
     behind_its_back("DELETE FROM audit_entry WHERE sequence > 25")
 
-    damage = verify_audit().damage
+    result = verify_all()
 
-    assert damage is not None
-    assert (damage.kind, damage.sequence) == (DamageKind.TRUNCATED, 26)
+    assert (result.damage, result.sequence) == (DamageKind.TRUNCATED, 26)
 
 
 def test_an_end_cut_off_and_the_head_moved_back_without_the_key_is_found(chain: list[Entry]) -> None:
     behind_its_back("DELETE FROM audit_entry WHERE sequence > 25")
     Head.objects.update(sequence=25, seal=chain[24].seal)
 
-    damage = verify_audit().damage
+    result = verify_all()
 
-    assert damage is not None
-    assert damage.kind is DamageKind.END_REWRITTEN
+    assert result.damage is DamageKind.END_REWRITTEN
 
 
 def test_a_head_taken_away_is_found(chain: list[Entry]) -> None:
     Head.objects.all().delete()
 
-    damage = verify_audit().damage
+    result = verify_all()
 
-    assert damage is not None
-    assert damage.kind is DamageKind.END_REWRITTEN
+    assert result.damage is DamageKind.END_REWRITTEN
 
 
 def test_a_whole_audit_written_anew_without_the_key_is_found(chain: list[Entry]) -> None:
     rows = sealed(ROWS, key=b"a key of my own", actor="user:666")
 
-    damage = verify(rows).damage
+    result = verify(rows)
 
-    assert damage is not None
-    assert (damage.kind, damage.sequence) == (DamageKind.ALTERED, 1)
+    assert (result.damage, result.sequence) == (DamageKind.ALTERED, 1)
 
 
 def test_a_whole_audit_written_anew_with_the_key_is_found_by_a_checkpoint_kept_elsewhere(chain: list[Entry]) -> None:
@@ -181,9 +172,8 @@ def test_a_whole_audit_written_anew_with_the_key_is_found_by_a_checkpoint_kept_e
 
     without, with_checkpoint = verify(rows, head=head), verify(rows, head=head, checkpoints=[kept])
 
-    assert without.is_intact
-    assert with_checkpoint.damage is not None
-    assert (with_checkpoint.damage.kind, with_checkpoint.damage.sequence) == (DamageKind.REWRITTEN, ROWS)
+    assert without.whole
+    assert (with_checkpoint.damage, with_checkpoint.sequence) == (DamageKind.REWRITTEN, ROWS)
 
 
 def test_an_end_cut_off_with_the_key_is_found_by_a_checkpoint_kept_elsewhere(chain: list[Entry]) -> None:
@@ -191,10 +181,9 @@ def test_an_end_cut_off_with_the_key_is_found_by_a_checkpoint_kept_elsewhere(cha
     rows = chain[:20]
     head = Head(sequence=20, seal=rows[-1].seal, keyed=head_seal(20, rows[-1].seal, sealing_key()))
 
-    damage = verify(rows, head=head, checkpoints=[kept]).damage
+    result = verify(rows, head=head, checkpoints=[kept])
 
-    assert damage is not None
-    assert (damage.kind, damage.sequence) == (DamageKind.TRUNCATED, 21)
+    assert (result.damage, result.sequence) == (DamageKind.TRUNCATED, 21)
 
 
 def test_a_row_sealed_with_the_key_but_not_linked_is_called_rewritten(db: None) -> None:
@@ -202,26 +191,25 @@ def test_a_row_sealed_with_the_key_but_not_linked_is_called_rewritten(db: None) 
     rows[3].previous_seal = "f" * 64
     rows[3].seal = seal(rows[3], sealing_key())
 
-    damage = verify(rows).damage
+    result = verify(rows)
 
-    assert damage is not None
-    assert (damage.kind, damage.sequence) == (DamageKind.REWRITTEN, 4)
+    assert (result.damage, result.sequence) == (DamageKind.REWRITTEN, 4)
 
 
 def test_rows_written_while_we_walk_are_no_damage(chain: list[Entry]) -> None:
     def write_another(_: int) -> None:
         log_many([User(pk=1)], "person.read", by=Command("test"), now=NOW)
 
-    result = verify_audit(progress=write_another)
+    result = verify_all(progress=write_another)
 
-    assert result.is_intact
+    assert result.whole
 
 
 def test_a_row_reads_back_as_it_was_sealed_whatever_was_in_it(db: None) -> None:
     odd = {"text": "café \N{SNOWMAN} \"' \\", "number": 1.5, "list": [None, True, {"b": 1, "a": 2}], "when": NOW}
     log_many([User(pk=1)], "person.read", by=Command("test"), now=NOW, before=odd, after={})
 
-    assert verify_audit().is_intact
+    assert verify_all().whole
 
 
 ATTACKS: dict[str, Callable[[list[Entry], random.Random], list[Entry]]] = {
@@ -240,7 +228,7 @@ def test_two_hundred_attacks_of_each_kind_are_all_found(attack: str) -> None:
     whole = sealed(20)
     head = Head(sequence=20, seal=whole[-1].seal, keyed=head_seal(20, whole[-1].seal, sealing_key()))
 
-    found = sum(not verify(ATTACKS[attack](sealed(20), dice), head=head).is_intact for _ in range(200))
+    found = sum(not verify(ATTACKS[attack](sealed(20), dice), head=head).whole for _ in range(200))
 
     assert found == 200
 

@@ -38,17 +38,6 @@ _SAID = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
-    """The first thing wrong, and where."""
-
-    kind: DamageKind
-    sequence: int
-
-    def __str__(self) -> str:
-        return _SAID[self.kind].format(self.sequence)
-
-
 class Checkpoint(NamedTuple):
     """How far the audit had come, to be kept outside the database: what is cut off or rewritten before it shows."""
 
@@ -61,20 +50,21 @@ _START = Checkpoint(0, FIRST_SEAL)
 
 @dataclass(frozen=True, slots=True)
 class VerifyResult:
-    """What the walk found."""
+    """What the walk found: how many rows hold, and the first thing wrong, if anything is."""
 
-    entries: int  # rows that hold
-    damage: Damage | None = None
+    count: int
     last: Checkpoint = _START  # the last row that holds
+    damage: DamageKind | None = None
+    sequence: int = 0  # where the damage is
 
     @property
-    def is_intact(self) -> bool:
+    def whole(self) -> bool:
         return self.damage is None
 
     def __str__(self) -> str:
         if self.damage is not None:
-            return f"{self.damage} {self.entries} rows before it hold."
-        return f"All {self.entries} rows hold."
+            return f"{_SAID[self.damage].format(self.sequence)} The {self.count} rows before it hold."
+        return f"All {self.count} rows hold."
 
 
 class SealedRow(Sealed, Protocol):
@@ -90,13 +80,13 @@ def verify(
     return _walk(iter(rows), None if head is None else _end_of(head), dict(checkpoints))
 
 
-def verify_audit(
+def verify_all(
     *, checkpoints: Iterable[Checkpoint] = (), progress: Callable[[int], None] | None = None
 ) -> VerifyResult:
     """Walk the whole audit as it is in the database; ``progress`` is told the number of rows now and then."""
     before = Head.objects.filter(pk=1).first()
     result = _walk(_rows(progress), None, dict(checkpoints))
-    if not result.is_intact:
+    if not result.whole:
         return result
     # Rows may be written while we walk: the end must lie between where the head was and where it is.
     after = Head.objects.filter(pk=1).first()
@@ -121,31 +111,34 @@ def _walk(rows: Iterator[SealedRow], end: tuple[Checkpoint, bool] | None, points
     key, last = sealing_key(), _START
     for row in rows:
         if row.sequence != last.sequence + 1 or row.previous_seal != last.seal or seal(row, key) != row.seal:
-            return VerifyResult(last.sequence, _diagnose(row, last, rows, key), last)
+            return _damaged(last, _diagnose(row, last, rows, key))
         if points and points.pop(row.sequence, row.seal) != row.seal:
-            return VerifyResult(last.sequence, Damage(DamageKind.REWRITTEN, row.sequence), last)
+            return _damaged(last, DamageKind.REWRITTEN)
         last = Checkpoint(row.sequence, row.seal)
-    beyond = [sequence for sequence in points if sequence > last.sequence]
-    if beyond:
-        return VerifyResult(last.sequence, Damage(DamageKind.TRUNCATED, last.sequence + 1), last)
-    result = VerifyResult(last.sequence, None, last)
+    if any(sequence > last.sequence for sequence in points):
+        return _damaged(last, DamageKind.TRUNCATED)
+    result = VerifyResult(last.sequence, last)
     return result if end is None else _against(result, *end)
 
 
-def _diagnose(row: SealedRow, last: Checkpoint, rest: Iterator[SealedRow], key: bytes) -> Damage:
+def _damaged(last: Checkpoint, damage: DamageKind) -> VerifyResult:
+    return VerifyResult(last.sequence, last, damage, last.sequence + 1)
+
+
+def _diagnose(row: SealedRow, last: Checkpoint, rest: Iterator[SealedRow], key: bytes) -> DamageKind:
     due = last.sequence + 1
     if row.sequence != due:
-        return Damage(DamageKind.MISSING if row.sequence > due else DamageKind.REORDERED, due)
+        return DamageKind.MISSING if row.sequence > due else DamageKind.REORDERED
     if seal(row, key) == row.seal:
-        return Damage(DamageKind.REWRITTEN, due)
+        return DamageKind.REWRITTEN
     # A row moved here from further on still says which seal it was written after: look for that row. If the two changed
     # places with each other, that row now carries the number this one was written with.
     for other in rest:
         if other.seal == row.previous_seal:
             was = (other.sequence + 1, other.sequence)
             moved = any(seal(_renumbered(row, sequence), key) == row.seal for sequence in was)
-            return Damage(DamageKind.REORDERED if moved else DamageKind.ALTERED, due)
-    return Damage(DamageKind.ALTERED, due)
+            return DamageKind.REORDERED if moved else DamageKind.ALTERED
+    return DamageKind.ALTERED
 
 
 def _renumbered(row: SealedRow, sequence: int) -> Entry:
@@ -160,16 +153,15 @@ def _end_of(head: Head) -> tuple[Checkpoint, bool]:
 
 def _against(result: VerifyResult, end: Checkpoint, is_genuine: bool) -> VerifyResult:
     if result.last.sequence < end.sequence:
-        return VerifyResult(result.entries, Damage(DamageKind.TRUNCATED, result.last.sequence + 1), result.last)
+        return _damaged(result.last, DamageKind.TRUNCATED)
     if end != result.last or not is_genuine:
-        return VerifyResult(result.entries, Damage(DamageKind.END_REWRITTEN, end.sequence), result.last)
+        return VerifyResult(result.count, result.last, DamageKind.END_REWRITTEN, end.sequence)
     return result
 
 
 def _end(result: VerifyResult, before: Head | None, after: Head | None) -> VerifyResult:
     if after is None or after.sequence == 0:
-        wrong = result.entries > 0
-        return VerifyResult(result.entries, Damage(DamageKind.END_REWRITTEN, 0), result.last) if wrong else result
+        return VerifyResult(result.count, result.last, DamageKind.END_REWRITTEN) if result.count else result
     if (before.sequence if before else 0) <= result.last.sequence < after.sequence:
         return result  # the head has moved on since, with rows written while we walked
     return _against(result, *_end_of(after))

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Exists, Q, QuerySet
+from django.db.models.functions import TruncDate
 
 from frankpledge.audit.models import Entry
 
@@ -109,7 +110,8 @@ def entry_of(partnership: Any, sequence: int, *, members: Exists) -> Entry | Non
 def _both(partnership: Any, search: Search, members: Exists) -> tuple[QuerySet[Entry], QuerySet[Entry]]:
     # Two questions, each of which an index answers; one with OR would walk every partnership's rows.
     own = Entry.objects.filter(partnership=str(partnership.pk))
-    accounts = Entry.objects.filter(_ABOUT_ACCOUNTS, members, partnership="")
+    # ``members`` asks for ``day``, the day on which the row was written.
+    accounts = Entry.objects.annotate(day=TruncDate("at")).filter(_ABOUT_ACCOUNTS, members, partnership="")
     return search.narrow(own), search.narrow(accounts)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import CharField, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value
-from django.db.models.functions import Cast, Concat, TruncDate
+from django.db.models import CharField, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from frankpledge.accounts.models import User
 from frankpledge.partners.access import Access
@@ -49,7 +49,9 @@ def counts_of(partnership: Partnership, *, today: date) -> Counts:
 def agencies_with_roles(partnership: Partnership) -> QuerySet[Agency]:
     """Every agency with its roles, open ones first."""
     return (
-        Agency.objects.within(partnership).prefetch_related("roles").order_by(Q(closed_on__isnull=False), "name")  # type: ignore[arg-type]
+        Agency.objects.within(partnership)
+        .prefetch_related("roles")
+        .order_by(F("closed_on").asc(nulls_first=True), "name")
     )
 
 
@@ -118,7 +120,7 @@ def groups_with_chairs(partnership: Partnership, *, today: date) -> QuerySet[Act
             seats=Count("places", filter=now_in),
             chairs=Count("places", filter=now_in & Q(places__position=GroupMembership.Position.CHAIR)),
         )
-        .order_by(Q(closed_on__isnull=False), "name")  # type: ignore[arg-type]
+        .order_by(F("closed_on").asc(nulls_first=True), "name")
     )
 
 
@@ -163,12 +165,11 @@ def was_member_then(partnership: Partnership) -> Exists:
     """
     number = Cast("user_id", CharField())
     there = Membership.objects.within(partnership).annotate(number=number, key=Concat(Value("user:"), number))
-    then = TruncDate(OuterRef("at"))
     return Exists(
         there.filter(
             Q(key=OuterRef("actor")) | Q(number=OuterRef("subject")),
-            Q(ends_on__isnull=True) | Q(ends_on__gte=then),
-            starts_on__lte=then,
+            Q(ends_on__isnull=True) | Q(ends_on__gte=OuterRef("day")),
+            starts_on__lte=OuterRef("day"),
         )
     )
 
