@@ -15,8 +15,9 @@ MAX_LIST_DEPTH = 30
 # Signs people type, or Word and its fonts leave, where a bullet should be. F0B7, F0A7, F0D8, F076 and F0FC are
 # Symbol's and Wingdings' own places for a dot, a square, an arrow, a diamond and a tick.
 _SURE = "•●○◦▪▫■□◾◽‣⁃∙➢➤►▶❖✓✔\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0a8\uf06e"  # noqa: RUF001
-_UNSURE = "·*–—-"  # also used inside sentences, so only a bullet where words follow after a space  # noqa: RUF001
+_UNSURE = "·*–—-"  # also used inside sentences, so only a bullet where words follow after a space
 _SIGN = re.compile(rf"[^\S\n]*(?:([{_SURE}])[^\S\n]*|([{re.escape(_UNSURE)}]|o)[^\S\n]+(?=\S))")
+_FIRST_SIGNS = frozenset(f"{_SURE}{_UNSURE}o")
 _ONLY_SPACE = re.compile(r"\s*\Z")
 
 
@@ -106,6 +107,20 @@ def take_sign(line: Sequence[Run]) -> tuple[str, list[Run]]:
             kept.append(Run(run.text[left:], run.italic, run.bold))
         left = max(0, left - len(run.text))
     return found[1] or found[2], kept
+
+
+def plain_blocks(text: str, *, italic: bool = False, bold: bool = False) -> tuple[Block, ...]:
+    """The blocks of words in one style. Most cells are one short line, so that is answered without ceremony.
+
+    >>> plain_blocks(" EHC ")
+    (Paragraph(runs=(Run(text='EHC', italic=False, bold=False),)),)
+    """
+    words = text.strip()
+    if words and "\n" not in words and words[0] not in _FIRST_SIGNS:
+        return (Paragraph((Run(words, italic, bold),)),)
+    blocks = Blocks()
+    blocks.paragraph([Run(text, italic, bold)])
+    return blocks.done()
 
 
 @dataclass(slots=True)

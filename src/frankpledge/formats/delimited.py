@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from io import StringIO
 
-from frankpledge.formats.blocks import Blocks
+from frankpledge.formats.blocks import Blocks, plain_blocks
 from frankpledge.formats.document import Block, Cell, Document, Row, Run, Table
 from frankpledge.formats.refusals import refusal
 from frankpledge.formats.tables import Budget
@@ -28,8 +28,9 @@ def read_delimited(text: str) -> Document:
     try:
         for number, values in enumerate(csv.reader(StringIO(text, newline=""), delimiter=delimiter), start=first):
             if any(value.strip() for value in values):
-                cells = tuple(Cell(cell_blocks(value)) for value in _without_empty_end(values))
-                rows.append(budget.row(Row(cells, place=f"row {number}")))
+                filled = _without_empty_end(values)
+                budget.spend(len(filled), len(filled))
+                rows.append(Row(tuple(Cell(cell_blocks(value)) for value in filled), place=f"row {number}"))
     except csv.Error as problem:
         raise refusal("damaged", "A value in it is too long, or a quotation mark is missing.") from problem
     return Document((Table(tuple(rows), "row 1"),) if rows else (), "csv")
@@ -41,6 +42,8 @@ def cell_blocks(text: str) -> tuple[Block, ...]:
     >>> len(cell_blocks("Referrals to:\\n- DIP\\n- Sova\\n\\nReview yearly"))
     3
     """
+    if "\n" not in text and "\r" not in text:
+        return plain_blocks(text)
     blocks = Blocks()
     for paragraph in text.replace("\r\n", "\n").replace("\r", "\n").split("\n\n"):
         blocks.paragraph([Run(paragraph)])
@@ -75,4 +78,4 @@ def _fit(sample: str, delimiter: str) -> tuple[int, int]:
     except csv.Error:
         return (0, 0)
     width, count = max(widths.items(), key=lambda item: (item[1], item[0]), default=(1, 0))
-    return (count, width)
+    return (count * (width - 1), width)

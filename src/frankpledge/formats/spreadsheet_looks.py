@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from frankpledge.formats.blocks import Blocks, split_lines
+from frankpledge.formats.blocks import Blocks, plain_blocks, split_lines
 from frankpledge.formats.document import Block, Run
 from frankpledge.formats.elements import Element, child, local, number, switch, value
 
@@ -61,6 +61,8 @@ def text_runs(element: Element | None) -> tuple[Run, ...]:
 def styled_blocks(runs: tuple[Run, ...], font: Font) -> tuple[Block, ...]:
     """A cell's lines as paragraphs and bullets, in the cell's own font where the words have none."""
     italic, bold = font
+    if len(runs) == 1 and "\n" not in runs[0].text:
+        return plain_blocks(runs[0].text, italic=runs[0].italic or italic, bold=runs[0].bold or bold)
     blocks = Blocks()
     gathered: list[Run] = []
     for line in split_lines(Run(run.text.replace("\r", ""), run.italic or italic, run.bold or bold) for run in runs):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from frankpledge.formats.blocks import Blocks, flat, take_sign
+from frankpledge.formats.blocks import Blocks, flat, plain_blocks, take_sign
 from frankpledge.formats.document import Block, Document, Paragraph, Run
 from frankpledge.formats.html import HtmlReader, read_fragment
 from frankpledge.formats.markup import is_plain, to_html
@@ -190,9 +190,7 @@ class _Reader:
 
     def _inline(self, text: str) -> tuple[Block, ...]:
         if is_plain(text):
-            blocks = Blocks()
-            blocks.paragraph([Run(text)])
-            return blocks.done()
+            return plain_blocks(text)
         return read_fragment(to_html(text), self.html)
 
     def _end(self) -> None:

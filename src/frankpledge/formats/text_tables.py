@@ -52,7 +52,8 @@ class TableMaker:
     def _is_title(self, rows: Sequence[TextRow], at: int, start: int) -> bool:
         if not _one_cell(rows[at]) or at + 1 >= len(rows) or _one_cell(rows[at + 1]):
             return False
-        if at == start or rows[at + 1].texts in self.headers:
+        following = rows[at + 1].texts
+        if at == start or following in self.headers or following == rows[start].texts:
             return True
         return (rows[at].after_gap or rows[at].header) and _looks_like_header(rows[at + 1])
 
