@@ -14,9 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from frankpledge.accounts.models import User
 from frankpledge.audit.models import Entry
 from frankpledge.documents.models import ImportRun, StoredDocument
+from frankpledge.formats.document import DocumentRefused
 from frankpledge.partners.access import Access, NotAllowed
 from frankpledge.partners.models import ActionGroup, Agency
-from frankpledge.plandocs.model import Objective, Party, PartyKind, PlanDocument, Section
+from frankpledge.plandocs.model import Objective, Party, PartyKind, PlanDocument, Reading, Section
 from frankpledge.plans.importing import (
     NothingToImport,
     PeriodUnknown,
@@ -27,7 +28,7 @@ from frankpledge.plans.importing import (
     import_file,
     unknown_bodies,
 )
-from frankpledge.plans.importing.readings import from_plain, to_plain
+from frankpledge.plans.importing.readings import reading_from_json, reading_to_json
 from frankpledge.plans.models import Action, ObjectiveParty, Plan, QuarterUpdateVersion
 from frankpledge.plans.models import Objective as ObjectiveRow
 from frankpledge.plans.queries.documents import plan_document
@@ -81,7 +82,9 @@ def test_any_document_comes_back_from_the_rows_as_it_went_in(document: PlanDocum
 @given(document=plan_documents)
 @settings(max_examples=40)
 def test_a_reading_kept_as_json_is_the_same_reading(document: PlanDocument) -> None:
-    assert from_plain(PlanDocument, to_plain(document)) == document
+    reading = Reading(document)
+
+    assert reading_from_json(reading_to_json(reading)) == reading
 
 
 def test_signs_no_database_keeps_are_left_out(manager: Access) -> None:
@@ -271,9 +274,19 @@ def test_asked_to_the_import_adds_the_bodies_the_plan_names(east: Cast, manager:
     assert not ObjectiveParty.objects.filter(kind=PartyKind.NAMED, agency=None, group=None).exists()
 
 
-def test_a_file_that_cannot_be_imported_leaves_nothing_behind(east: Cast, manager: Access) -> None:
-    with pytest.raises(NothingToImport):
+def test_a_file_that_holds_no_plan_leaves_nothing_behind(east: Cast, manager: Access) -> None:
+    with pytest.raises(DocumentRefused):
         import_file(data=b"Minutes\n\nNothing here.", name="a.txt", partnership=east.partnership, by=manager, now=NOW)
 
     assert not StoredDocument.objects.exists()
-    assert not ImportRun.objects.exists()
+
+
+def test_a_file_that_cannot_become_a_plan_leaves_nothing_behind(east: Cast, manager: Access) -> None:
+    file = EXAMPLES / f"{EAST_HERTS}.md"
+    first = import_file(data=file.read_bytes(), name=file.name, partnership=east.partnership, by=manager, now=NOW)
+
+    with pytest.raises(PlanExists):
+        import_file(data=file.read_bytes() + b"\n", name=file.name, partnership=east.partnership, by=manager, now=NOW)
+
+    assert StoredDocument.objects.get() == first.document
+    assert ImportRun.objects.count() == 1

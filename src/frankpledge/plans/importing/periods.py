@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH_YEAR = re.compile(rf"\b({'|'.join(_MONTHS)})[a-z]*\.?\s+((?:19|20)\d\d)\b", re.IGNORECASE)
-_YEARS = re.compile(r"\b((?:19|20)\d\d)\s*(?:[-–—/]|to|and)\s*((?:(?:19|20))?\d\d)\b", re.IGNORECASE)  # noqa: RUF001
+_YEARS = re.compile(r"\b((?:19|20)\d\d)\s*(?:[-–—/]|to|and)\s*((?:(?:19|20))?\d\d)\b", re.IGNORECASE)
 _APRIL = 4  # councils' and partnerships' years begin on 1 April
 LONGEST_SLUG = 60
 

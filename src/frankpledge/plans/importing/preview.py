@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from frankpledge.plandocs.codes import CODES
 from frankpledge.plandocs.model import Action, Finding, Objective, Party, PartyKind, PlanDocument, Reading, Section
 from frankpledge.plans.importing.bodies import BodyKind, Directory
 
@@ -51,6 +52,7 @@ class FindingGroup:
     """The findings of one code: how many, and the first of them."""
 
     code: str
+    title: str
     count: int
     first: tuple[Finding, ...]
 
@@ -158,4 +160,7 @@ def _grouped(findings: Iterable[Finding]) -> list[FindingGroup]:
     by_code: dict[str, list[Finding]] = {}
     for finding in findings:
         by_code.setdefault(finding.code, []).append(finding)
-    return [FindingGroup(code, len(those), tuple(those[:MOST_FINDINGS])) for code, those in by_code.items()]
+    return [
+        FindingGroup(code, CODES[code].title if code in CODES else code, len(those), tuple(those[:MOST_FINDINGS]))
+        for code, those in by_code.items()
+    ]

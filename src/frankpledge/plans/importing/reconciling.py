@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,8 @@ from frankpledge.partners.access import Access
 from frankpledge.plandocs import model as document
 from frankpledge.plandocs.model import PlanDocument
 from frankpledge.plans.importing.bodies import Directory
-from frankpledge.plans.importing.matching import match_objectives, match_sections
+from frankpledge.plans.importing.comparing import row_of
+from frankpledge.plans.importing.periods import start_of
 from frankpledge.plans.importing.rows import Writer, action_values, plain_values, section_row, section_values
 from frankpledge.plans.models import Action, Objective, ObjectiveParty, Plan, QuarterUpdate, Section
 from frankpledge.plans.queries.documents import layout_json, unread_json
@@ -37,66 +38,51 @@ class Reconciler:
         self.writer = Writer(self.directory, self.by.audit_key, self.now)
 
     def change(self, before: PlanDocument, after: PlanDocument) -> None:
-        """``before`` is what the rows say now (``plan_document``); when this is done they say ``after``."""
-        old_sections = list(Section.objects.filter(plan=self.plan).order_by("position", "pk"))
-        rows = self._objective_rows(old_sections)
-        sections, gone = self._sections(old_sections, before.sections, after.sections)
+        """``before`` is what the rows say now, ``after`` what they shall say; both are marked with their rows."""
+        sections = {row.pk: row for row in Section.objects.filter(plan=self.plan)}
+        rows = {row.pk: row for row in Objective.objects.filter(section__plan=self.plan)}
+        was = {row_of(each): each for section in before.sections for each in section.objectives}
         placed = [
             (row, position, said)
-            for row, section in zip(sections, after.sections, strict=True)
+            for row, section in zip(self._sections(sections, after.sections), after.sections, strict=True)
             for position, said in enumerate(section.objectives)
         ]
-        self._objectives(rows, [each for section in before.sections for each in section.objectives], placed)
-        for section in gone:
-            self._log(
-                "section.removed", section, Operation.ERASE, before={"number": section.number, "title": section.title}
-            )
-            section.delete()
+        kept = {row_of(said) for _section, _position, said in placed}
+        for number, row in rows.items():
+            if number not in kept:
+                self._remove(row, was[number])
+        for section, position, said in placed:
+            if (number := row_of(said)) is not None:
+                self._change(rows[number], was[number], said, section, position)
+        self._add([each for each in placed if row_of(each[2]) is None])
+        stay = {row_of(section) for section in after.sections}
+        for gone in (row for number, row in sections.items() if number not in stay):
+            said_of_it = {"number": gone.number, "title": gone.title, "notes": gone.notes, "updates": gone.updates}
+            self._log("section.removed", gone, Operation.ERASE, before=said_of_it)
+            gone.delete()
         self._words(before, after)
 
-    def _objective_rows(self, sections: Sequence[Section]) -> list[Objective]:
-        """In the order of the document made from them."""
-        under: dict[int, list[Objective]] = defaultdict(list)
-        for row in Objective.objects.filter(section__plan=self.plan).order_by("position", "pk"):
-            under[row.section_id].append(row)
-        return [row for section in sections for row in under[section.pk]]
-
-    def _sections(
-        self, rows: Sequence[Section], before: Sequence[document.Section], after: Sequence[document.Section]
-    ) -> tuple[list[Section], list[Section]]:
-        """The row of each section after, and the rows no longer wanted."""
-        matches = match_sections(before, after)
-        result = []
-        for position, (said, match) in enumerate(zip(after, matches, strict=True)):
-            if match is None:
+    def _sections(self, rows: dict[int, Section], after: Sequence[document.Section]) -> Iterator[Section]:
+        """The row of each section, changed or new."""
+        for position, said in enumerate(after):
+            number = row_of(said)
+            if number is None:
                 row = section_row(self.plan, said, position)
                 row.save()
                 self._log("section.added", row, Operation.CREATE, after=section_values(said))
             else:
-                row = rows[match]
+                row = rows[number]
                 self._save(row, "section.changed", section_values(said), position=position)
-            result.append(row)
-        return result, [row for place, row in enumerate(rows) if place not in matches]
+            yield row
 
-    def _objectives(
-        self, rows: Sequence[Objective], before: Sequence[document.Objective], placed: Sequence[Placed]
-    ) -> None:
-        matches = match_objectives(before, [said for _section, _position, said in placed])
-        for place, row in enumerate(rows):
-            if place not in matches:
-                self._remove(row, before[place])
-        new = []
-        for (section, position, said), match in zip(placed, matches, strict=True):
-            if match is None:
-                new.append((self.writer.objective_row(section, said, position), said))
-            else:
-                self._change(rows[match], before[match], said, section, position)
+    def _add(self, placed: Sequence[Placed]) -> None:
+        new = [(self.writer.objective_row(section, said, position), said) for section, position, said in placed]
         self.writer.objectives(new)
         for row, said in new:
             self._log("objective.added", row, Operation.CREATE, after={"ref": said.ref, "text": said.objective})
 
     def _remove(self, row: Objective, said: document.Objective) -> None:
-        self._log("objective.removed", row, Operation.ERASE, before=asdict(said))
+        self._log("objective.removed", row, Operation.ERASE, before=asdict(replace(said, place=row.place)))
         self.plan.retired_refs = [*self.plan.retired_refs, row.ref]
         row.delete()
 
@@ -112,7 +98,8 @@ class Reconciler:
             others["leads"] = (_names(was), _names(said))
         if was.updates != said.updates:
             self._updates(row, was.updates, said.updates)
-        self._save(row, "objective.changed", plain_values(said), others, section_id=section.pk, position=position)
+        values = {**plain_values(said), "place": row.place}
+        self._save(row, "objective.changed", values, others, section_id=section.pk, position=position)
 
     def _save(
         self,
@@ -187,7 +174,9 @@ class Reconciler:
 
     def _words(self, before: PlanDocument, after: PlanDocument) -> None:
         """The plan's own words and what is kept with it."""
-        words = {"title": after.title, "period": after.period, "preamble": after.preamble}
+        words: dict[str, Any] = {"title": after.title, "period": after.period, "preamble": after.preamble}
+        if after.period != before.period:
+            words["starts_on"] = start_of(after.period) or self.plan.starts_on
         changed = {name: value for name, value in words.items() if getattr(self.plan, name) != value}
         if changed:
             self._log(

@@ -35,3 +35,10 @@ class PlanExists(ImportRefused):
             "to change, or import it under another short name."
         )
         self.plan = plan
+
+
+class NothingChosen(ImportRefused):
+    """No difference was accepted."""
+
+    def __init__(self) -> None:
+        super().__init__("Tick at least one change, or apply every change that takes nothing away.")

@@ -19,11 +19,13 @@ from frankpledge.documents import changes as documents
 from frankpledge.documents.models import ImportRun
 from frankpledge.documents.queries import document_of, known_meanings, read_before, readings_of
 from frankpledge.formats.document import DocumentRefused
+from frankpledge.formats.safety import MAX_BYTES
+from frankpledge.formats.sandbox import SECONDS
 from frankpledge.partners.guard import Guarded
 from frankpledge.partners.permissions import Permission
 from frankpledge.plandocs.checking import check
 from frankpledge.plandocs.model import Reading
-from frankpledge.plans.forms.imports import UploadForm
+from frankpledge.plans.forms.imports import MEGABYTE, UploadForm
 from frankpledge.plans.importing.bodies import bodies_of
 from frankpledge.plans.importing.readings import reading_to_json
 from frankpledge.plans.models import Plan
@@ -105,7 +107,12 @@ class PlanImport(Importing):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            form=self.form, breadcrumbs=self.trail((_("Bring in a document"), "")), **kwargs
+            form=self.form,
+            most=MAX_BYTES // MEGABYTE,
+            seconds=SECONDS,
+            list_url=self.address("import-list"),
+            breadcrumbs=self.trail((_("Bring in a plan"), "")),
+            **kwargs,
         )
 
 

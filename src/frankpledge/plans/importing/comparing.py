@@ -1,0 +1,173 @@
+"""What a newer document says differently from a plan, as the page shows it and as the change applies it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from django.utils.translation import gettext_lazy as _
+
+from frankpledge.plandocs.as_json import to_json
+from frankpledge.plandocs.differences import Change, Difference, differences
+from frankpledge.plandocs.model import Objective, PlanDocument, Reading, Section
+from frankpledge.plans.importing.fitting import fitted
+from frankpledge.plans.importing.readings import storable
+from frankpledge.plans.models import Objective as ObjectiveRow
+from frankpledge.plans.models import Plan
+from frankpledge.plans.models import Section as SectionRow
+from frankpledge.plans.queries.documents import plan_document
+
+# Marks a part with the number of its row, in the field that is never compared. NUL cannot come from a document.
+MARK = "\x00row "
+MOST_WORDS = 1500  # of one text; longer ones are shown without their differences marked
+LABELS = {
+    "title": _("Title"),
+    "period": _("Period"),
+    "preamble": _("Words before the first table"),
+    "section": _("Section"),
+    "number": _("Section's number"),
+    "cross_cutting": _("Cuts across the others"),
+    "notes": _("Words around the table"),
+    "updates": _("Comments on the whole section"),
+    "": _("Objective"),
+    "ref": _("Reference"),
+    "objective": _("Objective"),
+    "actions": _("Actions"),
+    "target": _("Target"),
+    "indicator": _("Performance indicator"),
+    "leads": _("Lead agency"),
+    "groups": _("Lead action group"),
+    "people": _("Named officers"),
+    "timescale": _("Timescale"),
+    "status": _("Status"),
+    "other": _("Other columns"),
+    "Q1": _("Quarter 1 update"),
+    "Q2": _("Quarter 2 update"),
+    "Q3": _("Quarter 3 update"),
+    "Q4": _("Quarter 4 update"),
+}
+HAPPENS = {Change.ADDED: _("added"), Change.REMOVED: _("removed"), Change.MOVED: _("moved")}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words of a text, and whether the other text has them too."""
+
+    text: str
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One difference on the page."""
+
+    key: str
+    difference: Difference
+    before: tuple[Piece, ...]
+    after: tuple[Piece, ...]
+
+    @property
+    def label(self) -> str:
+        return str(LABELS.get(self.difference.field, self.difference.field))
+
+    @property
+    def word(self) -> str:
+        """What happens, where it is more than a change of words."""
+        return str(HAPPENS.get(self.difference.kind, ""))
+
+    @property
+    def takes_away(self) -> bool:
+        """Whether words of the plan would go and none come instead. Never part of "every change"."""
+        gone = self.difference.kind is Change.REMOVED
+        return gone or (bool(self.difference.before) and not self.difference.after)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A plan beside a newer document."""
+
+    before: PlanDocument  # each section and objective marked with its row
+    after: PlanDocument
+    state: str  # of the plan: the same again as long as nobody changes a word of it
+    shown: tuple[Shown, ...]
+
+    @property
+    def counts(self) -> Counter[str]:
+        return Counter(one.difference.kind.value for one in self.shown)
+
+    @property
+    def names_officers(self) -> bool:
+        return any(one.difference.field == "people" for one in self.shown)
+
+
+def compare(plan: Plan, document: PlanDocument) -> Comparison:
+    """The plan as it now stands beside what the document says."""
+    before = marked(plan, plan_document(plan))
+    after = fitted(storable(document))
+    return Comparison(before, after, _state(before), tuple(_shown(differences(before, after))))
+
+
+def marked(plan: Plan, document: PlanDocument) -> PlanDocument:
+    """The plan's document with each part marked by its row, so that the row is known again however it changes."""
+    section_rows = list(SectionRow.objects.filter(plan=plan).order_by("position", "pk").values_list("pk", flat=True))
+    rows = ObjectiveRow.objects.filter(section__plan=plan).order_by("section__position", "section_id", "position", "pk")
+    objective_rows = iter(rows.values_list("pk", flat=True))
+    return replace(
+        document,
+        sections=tuple(
+            replace(
+                section,
+                place=f"{MARK}{row}",
+                objectives=tuple(replace(each, place=f"{MARK}{next(objective_rows)}") for each in section.objectives),
+            )
+            for row, section in zip(section_rows, document.sections, strict=True)
+        ),
+    )
+
+
+def row_of(part: Section | Objective) -> int | None:
+    """The row a part is marked with; ``None`` for one that the newer document brings."""
+    return int(part.place.removeprefix(MARK)) if part.place.startswith(MARK) else None
+
+
+def _state(document: PlanDocument) -> str:
+    return hashlib.sha256(json.dumps(to_json(Reading(document)), sort_keys=True).encode()).hexdigest()
+
+
+def _shown(found: Iterable[Difference]) -> Iterator[Shown]:
+    """Each with a key made of what it says, so that a tick stays with its words when the plan changes elsewhere."""
+    times: Counter[str] = Counter()
+    for one in found:
+        said = hashlib.sha256("\0".join((one.kind.value, one.ref, one.field, one.before, one.after)).encode())
+        key = said.hexdigest()[:16]
+        times[key] += 1
+        before, after = _pieces(one.before, one.after)
+        yield Shown(f"{key}-{times[key]}", one, before, after)
+
+
+def _pieces(before: str, after: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Both texts cut where they part."""
+    was, now = _words(before), _words(after)
+    if not was or not now or len(was) + len(now) > MOST_WORDS:
+        return _whole(before), _whole(after)
+    old: list[Piece] = []
+    new: list[Piece] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        if i2 > i1:
+            old.append(Piece("".join(was[i1:i2]), tag != "equal"))
+        if j2 > j1:
+            new.append(Piece("".join(now[j1:j2]), tag != "equal"))
+    return tuple(old), tuple(new)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\s+|[^\s]+", text)
+
+
+def _whole(text: str) -> tuple[Piece, ...]:
+    return (Piece(text, True),) if text else ()
