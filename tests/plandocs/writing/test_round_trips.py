@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from frankpledge.formats.reading import read_document
+from frankpledge.plandocs.as_json import from_json
 from frankpledge.plandocs.interpreting import interpret
 from frankpledge.plandocs.model import Action, Layout, Objective, Party, PlanDocument, Section
 from frankpledge.plandocs.writing import Look, unescape, write
@@ -110,6 +112,17 @@ def test_the_word_example_is_what_its_command_makes_today(tmp_path: Path) -> Non
     main(str(TEXT), str(tmp_path / "plan.docx"))
 
     assert (tmp_path / "plan.docx").read_bytes() == WORD.read_bytes()
+
+
+def test_a_plan_as_json_is_the_whole_plan(east_herts: PlanDocument) -> None:
+    again = from_json(json.loads(write(east_herts, "json")))
+
+    assert again == east_herts
+
+
+@given(plans())
+def test_any_plan_as_json_is_the_whole_plan(plan: PlanDocument) -> None:
+    assert from_json(json.loads(write(plan, "json"))) == plan
 
 
 @pytest.mark.parametrize("kind", READABLE)

@@ -34,7 +34,9 @@ class Writer:
 
 
 def _write_json(plan: PlanDocument, look: Look) -> bytes:
-    return (json.dumps(to_json(Reading(plan)), ensure_ascii=False, indent=2) + "\n").encode()
+    """The plan and nothing about it: findings belong to a check of it, and none here would read as "none found"."""
+    said = {key: value for key, value in to_json(Reading(plan)).items() if key not in ("findings", "questions")}
+    return (json.dumps(said, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 WRITERS: dict[str, Writer] = {

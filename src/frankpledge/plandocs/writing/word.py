@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from docx.shared import Pt
+
 from frankpledge.formats.document import Run
 from frankpledge.plandocs.model import PlanDocument
 from frankpledge.plandocs.writing.grid import (
@@ -42,8 +44,9 @@ def write_word(plan: PlanDocument, look: Look) -> bytes:
         for objective in section.objectives:
             table.row([WordCell(cell_lines(objective, column)) for column in columns])
         page.table(table.element)
-        for paragraph in quarter_comments(plan, section):
-            page.paragraph("Normal", (Run(paragraph),))
+        for number, paragraph in enumerate(quarter_comments(plan, section)):
+            written = page.paragraph("Normal", (Run(paragraph),))
+            written.paragraph_format.space_before = Pt(0 if number else 8)
     return page.saved()
 
 
