@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from frankpledge.formats.document import Run
@@ -71,7 +72,7 @@ def build(draft: Draft, said_outside: Outside, known: Known, *, trust_italics: b
     if not _has(draft, Says.OBJECTIVE):
         text, written = "\n".join(action.text for action in actions), _verbatim(draft, Says.ACTIONS)
     leads, groups, people = _who(draft, said_outside, known)
-    updates, other = _updates(draft)
+    updates, other, rating = _updates(draft)
     return Objective(
         ref=ref,
         objective=text,
@@ -83,7 +84,7 @@ def build(draft: Draft, said_outside: Outside, known: Known, *, trust_italics: b
         groups=groups,
         people=unique([*people, *(name for action in actions for name in _people_in_action(action))]),
         timescale=draft.text(Says.TIMESCALE),
-        status=draft.text(Says.STATUS),
+        status=draft.text(Says.STATUS) or rating,
         updates=updates,
         other=other,
         definitions=definitions_in(text),
@@ -140,18 +141,32 @@ def _people_in_action(action: Action) -> list[str]:
     return [*people_in(action.text), *(name for child in action.children for name in _people_in_action(child))]
 
 
-def _updates(draft: Draft) -> tuple[dict[str, str], dict[str, str]]:
-    """Each quarter's words, from its own column or from prose that names it; the rest kept under its heading."""
+_RATING = re.compile(
+    r"(?:red|amber|green|blue|black|white|r|a|g|complete|completed|done|achieved|on track|on target|off track|"
+    r"not started|in progress|started|delayed|overdue|closed|"
+    r"open|partially (?:met|achieved|complete)|met|not met)[.!]?",
+    re.IGNORECASE,
+)
+
+
+def _updates(draft: Draft) -> tuple[dict[str, str], dict[str, str], str]:
+    """Each quarter's words, from its own column or from prose that names it; the rest kept under its heading.
+
+    Prose that is one word of rating ("Amber") is the objective's status, where it has no column for that.
+    """
     updates = {quarter: draft.text(Says(quarter)) for quarter in QUARTERS}
     other = {name: text for name, cells in draft.other.items() if (text := _text(cells))}
+    rating = ""
     for name, blocks in draft.prose:
         before, quarters = split_prose(clean_text(cell_lines(blocks)))
         for quarter, said in quarters.items():
             if said != updates[quarter]:
                 updates[quarter] = "\n".join(filter(None, (updates[quarter], said)))
-        if before:
+        if _RATING.fullmatch(before) and not rating and not _has(draft, Says.STATUS):
+            rating = before
+        elif before:
             other[name] = "\n".join(filter(None, (other.get(name, ""), before)))
-    return {quarter: said for quarter, said in updates.items() if said}, other
+    return {quarter: said for quarter, said in updates.items() if said}, other, rating
 
 
 def _text(cells: list[Blocks]) -> str:

@@ -29,6 +29,7 @@ class Gathering:
     columns: Columns | None = None
     titled: bool = False  # the current section's title came from outside the rows
     _pending: list[Piece] = field(default_factory=list)
+    _beyond: bool = False  # a table that is no plan has come since the last section
 
     def read(self, document: Document) -> None:
         """Gather the whole document."""
@@ -48,22 +49,20 @@ class Gathering:
 
     def _end(self) -> None:
         """Words after the last table: comments on it, and what stands under a heading of its own."""
-        if not self.sections:
-            return
-        at = next((at for at, one in enumerate(self._pending) if one.heading), len(self._pending))
-        while at < len(self._pending) and not split(self._pending[at : at + 1]).title:
-            at += 1
-        self._comment(self._pending[:at])
-        if rest := "\n".join(one.text for one in self._pending[at:]):
-            self.unread.append(Unread("after the last table", rest, "It stands after the plan, under its own heading."))
-        self._pending.clear()
+        if self.sections:
+            self._comment_or_keep(self._pending)
+            self._pending.clear()
 
-    def _comment(self, pieces: list[Piece]) -> None:
-        found = comments(pieces)
+    def _comment_or_keep(self, pieces: list[Piece]) -> None:
+        """Words under a table are about it until a heading, or a table that is no plan, begins something else."""
+        at = next((at for at in range(len(pieces)) if self._beyond or _begins_another(pieces[at])), len(pieces))
+        found = comments(pieces[:at])
         section = self.sections[-1]
         section.note(found.notes)
         for quarter, said in found.updates.items():
             section.updates.setdefault(quarter, []).extend(said)
+        if rest := "\n".join(one.text for one in pieces[at:]):
+            self.unread.append(Unread("between the tables", rest, "It stands under a heading that is not the plan's."))
 
     # Tables
 
@@ -79,9 +78,10 @@ class Gathering:
         heading = ""
         if self.sections:
             at = next((at for at, one in enumerate(self._pending) if one.heading), len(self._pending))
-            self._comment(self._pending[:at])
+            self._comment_or_keep(self._pending[:at])
             heading = "\n".join(one.text for one in self._pending[at:])
             self._pending.clear()
+            self._beyond = True
         text = "\n".join(filter(None, (heading, table_text(rows))))
         self.unread.append(Unread(place or rows[0].place, text, reason))
 
@@ -126,9 +126,14 @@ class Gathering:
             Unread("", one.text, "A sheet's name that says nothing of the plan.") for one in pieces if _is_dull(one)
         )
         if self.sections:
-            self._comment(kept)
+            self._comment_or_keep(kept)
+            self._beyond = False
         else:
             self.preamble.extend(one.text for one in kept)
+
+
+def _begins_another(one: Piece) -> bool:
+    return one.heading and split([one]).title is not None
 
 
 def _is_dull(one: Piece) -> bool:

@@ -49,6 +49,8 @@ class LayoutNotes:
 
     def _see_prose(self, column: Column, place: str) -> None:
         """One column of prose holds all four quarters; written out again it has the four under its own heading."""
+        if self.update_heading and plain(column.name) == plain(self.update_heading):
+            return
         if any(quarter in self._first for quarter in QUARTERS):
             self._once("updates", column.name, place, "Its words were put into the quarters they name.")
             return

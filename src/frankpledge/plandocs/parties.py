@@ -93,8 +93,10 @@ def _without_persons(name: str, known: Known) -> list[str]:
     """What a name says beside the people in it: "PC Smith (Housing)" is about Housing too."""
     if is_person(name):
         return []
-    rest = name
-    for person in people_in(name):
+    people, rest = people_in(name), name
+    if not people:
+        return known.part(name)
+    for person in people:
         rest = rest.replace(person, " ")
     rest = rest.strip(" ()-–—,/&:")
     return known.part(fold(rest)) if rest else []

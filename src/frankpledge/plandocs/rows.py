@@ -22,6 +22,7 @@ class Placing:
     layout: LayoutNotes
     mapping: Mapping[str, str]
     number: int = 0  # the row's place in its table
+    sections_from_column: bool = False  # the column of themes has already made the sections
 
     def belongs_to(self, before: Draft, row: PlanRow) -> bool:
         """Whether the row is more of the objective above: merged with it, without words of its own, or repeating it."""
@@ -66,7 +67,7 @@ class Placing:
 
     def put_cell(self, draft: Draft, column: Column, slot: Slot, place: str) -> None:
         """Put one cell where its column says; a table inside it gives its own rows to the objective."""
-        if column.says is Says.SECTION and not slot.text:
+        if column.says is Says.SECTION and (self.sections_from_column or not slot.text):
             return
         if column.says is Says.IGNORE:
             if slot.text:

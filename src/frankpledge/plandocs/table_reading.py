@@ -226,7 +226,7 @@ class TableReader:
         self._section_from_column(row, columns)
         self._see(columns, row.place)
         section = self.into.sections[-1]
-        placing = Placing(columns, self.into.layout, self.into.mapping, number)
+        placing = Placing(columns, self.into.layout, self.into.mapping, number, not self.into.titled)
         before = section.drafts[-1] if section.drafts else None
         if before is not None and placing.belongs_to(before, row):
             placing.put(before, row, goes_on=True)
