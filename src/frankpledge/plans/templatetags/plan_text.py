@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
 from django import template
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from frankpledge.plans.queries.objectives import Reference
@@ -103,7 +103,7 @@ def nested_list(items: Iterable[tuple[int, SafeString]], look: str = "") -> Safe
             parts.append(f"<ul{look}>")
         else:
             parts.append("</li>" + "</ul></li>" * (depth - level))
-        parts.append(f"<li>{escape(words)}")
+        parts.append(f"<li>{conditional_escape(words)}")
         depth = level
     parts.append("</li></ul>" * (depth + 1))
     return mark_safe("".join(parts))  # noqa: S308  (words are escaped above)

@@ -43,7 +43,7 @@ class PlanPage(Guarded):
         return [("Plans", plans), (self.plan.title, self.address("plan-detail"))]
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(plan=self.plan, breadcrumbs=self.crumbs(), **kwargs)
+        return super().get_context_data(**{**kwargs, "plan": self.plan, "breadcrumbs": self.crumbs()})
 
 
 class SectionPage(PlanPage):
@@ -58,7 +58,7 @@ class SectionPage(PlanPage):
         self.section = get_object_or_404(Section.objects.filter(plan=self.plan), pk=kwargs["section"])
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(section=self.section, **kwargs)
+        return super().get_context_data(**{**kwargs, "section": self.section})
 
 
 class ObjectivePage(PlanPage):
