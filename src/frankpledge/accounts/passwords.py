@@ -112,8 +112,8 @@ def plainer(password: str) -> set[str]:
     (True, True)
     """
     small = password.lower()
-    forms = {small, small.translate(_LEET)}
-    forms |= {re.sub(r"^[\W\d_]+|[\W\d_]+$", "", form) for form in forms}
+    forms = {small, re.sub(r"^[\W\d_]+|[\W\d_]+$", "", small)}
+    forms |= {form.translate(_LEET) for form in forms}
     forms |= {_NOT_LETTERS.sub("", form) for form in forms}
     forms |= {_undoubled(form) for form in forms}
     return {form for form in forms if len(form) >= LEAST_WORD}
