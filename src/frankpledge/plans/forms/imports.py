@@ -119,7 +119,9 @@ class ImportForm(GovukForm):
         label=_("Period"), max_length=60, widget=forms.TextInput(attrs={"class": "govuk-input--width-10"})
     )
     starts_on = forms.DateField(
-        label=_("First day of quarter 1"), help_text=_("Councils' years usually begin on 1 April.")
+        label=_("First day of quarter 1"),
+        help_text=_("Councils' years usually begin on 1 April."),
+        error_messages={"required": _("Enter the first day of quarter 1")},
     )
     add_rest = forms.BooleanField(
         label=_("Add every name I have not chosen anything for, as suggested"), required=False

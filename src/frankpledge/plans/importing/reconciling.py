@@ -52,8 +52,8 @@ class Reconciler:
             if number not in kept:
                 self._remove(row, was[number])
         for section, position, said in placed:
-            if (number := row_of(said)) is not None:
-                self._change(rows[number], was[number], said, section, position)
+            if (known := row_of(said)) is not None:
+                self._change(rows[known], was[known], said, section, position)
         self._add([each for each in placed if row_of(each[2]) is None])
         stay = {row_of(section) for section in after.sections}
         for gone in (row for number, row in sections.items() if number not in stay):
@@ -89,7 +89,7 @@ class Reconciler:
     def _change(
         self, row: Objective, was: document.Objective, said: document.Objective, section: Section, position: int
     ) -> None:
-        others = {}
+        others: dict[str, tuple[Any, Any]] = {}
         if was.actions != said.actions:
             others["actions"] = self._actions(row, was.actions, said.actions)
         if (was.leads, was.groups) != (said.leads, said.groups):

@@ -162,7 +162,8 @@ class ImportMapping(AboutReading):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         steps = ((_("What was read"), self.address("import-detail", self.run.pk)), (_("Columns"), ""))
-        return super().get_context_data(run=self.run, form=self.form, breadcrumbs=self.trail(*steps), **kwargs)
+        kwargs |= {"run": self.run, "form": self.form, "breadcrumbs": self.trail(*steps)}
+        return super().get_context_data(**kwargs)
 
 
 def _success(plan: Plan, objectives: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -37,7 +37,8 @@ REFUSED = 422
 class Importing(Guarded):
     """A page for those who may bring documents in, about one reading where the address names one."""
 
-    permission = change_permission = Permission.PLAN_IMPORT
+    permission = Permission.PLAN_IMPORT
+    change_permission: ClassVar[Permission | None] = Permission.PLAN_IMPORT
     area = "plan-list"
     run: ImportRun
 
