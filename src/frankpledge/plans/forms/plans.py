@@ -50,6 +50,11 @@ def narrow() -> forms.TextInput:
     return forms.TextInput(attrs={"class": "govuk-input--width-5"})
 
 
+def small_boxes() -> forms.CheckboxSelectMultiple:
+    """Boxes to tick, close together where there are many."""
+    return forms.CheckboxSelectMultiple(attrs={"class": "govuk-checkboxes--small"})
+
+
 class Versioned(GovukForm):
     """Knows which version of the thing the person saw."""
 
@@ -157,11 +162,11 @@ class LeadForm(Versioned):
     """Who leads. ``bodies`` are the choices: "agency-3", "group-4", "collective"."""
 
     lead_kind = forms.ChoiceField(label="Who is the lead agency?", choices=KINDS, widget=forms.RadioSelect)
-    lead = forms.MultipleChoiceField(label="Agencies", required=False, widget=forms.CheckboxSelectMultiple)
+    lead = forms.MultipleChoiceField(label="Agencies", required=False, widget=small_boxes())
     lead_others = Lines(label="Others", required=False, help_text="As the plan writes them, one on each line",
                         widget=forms.Textarea(attrs={"rows": 2}))  # fmt: skip
     group_kind = forms.ChoiceField(label="Which is the lead action group?", choices=KINDS, widget=forms.RadioSelect)
-    group = forms.MultipleChoiceField(label="Groups", required=False, widget=forms.CheckboxSelectMultiple)
+    group = forms.MultipleChoiceField(label="Groups", required=False, widget=small_boxes())
     group_others = Lines(label="Other groups", required=False, help_text="As the plan writes them, one on each line",
                          widget=forms.Textarea(attrs={"rows": 2}))  # fmt: skip
     people = Lines(

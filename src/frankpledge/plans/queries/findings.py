@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, QuerySet
 
 from frankpledge.plandocs.codes import CODES, Weight
 from frankpledge.plans.models import Plan, PlanFinding, Section
@@ -30,6 +30,13 @@ def kinds_of(plan: Plan, section: int | None = None) -> list[Kind]:
     )
     kinds = [Kind(row["code"], name_of(row["code"]), row["count"], weight_of(row["code"])) for row in rows]
     return sorted(kinds, key=lambda kind: list(Weight).index(Weight(kind.weight)))
+
+
+def by_kind(findings: QuerySet[PlanFinding], kinds: list[Kind]) -> list[int]:
+    """The findings' keys, kind by kind and in the plan's order within each."""
+    order = {kind.code: at for at, kind in enumerate(kinds)}
+    rows = findings.order_by("position").values_list("pk", "code")
+    return [pk for pk, _ in sorted(rows, key=lambda row: order[row[1]])]
 
 
 def weight_of(code: str) -> str:

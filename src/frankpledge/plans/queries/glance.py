@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from frankpledge.plandocs.model import Layout
 from frankpledge.plans.queries.grid import Grid, Table
-from frankpledge.plans.queries.quarters import Year
+from frankpledge.plans.queries.quarters import NAMES, Year
 
 ROWS_A_PAGE = 100  # a year's plan is one page: it is read as a whole. Only one much larger than any we know is cut.
 
@@ -100,5 +100,5 @@ def headings(layout: Layout, grid: Grid) -> Heads:
         timescale=(own.get("timescale") or "Timescale") if any(row.timescale for row in rows) else "",
         status=(own.get("status") or "Status") if any(row.status for row in rows) else "",
         update=layout.update_heading or "Update",
-        quarters=layout.quarter_headings,
+        quarters=layout.quarter_headings if len(layout.quarter_headings) == len(NAMES) else tuple(NAMES.values()),
     )

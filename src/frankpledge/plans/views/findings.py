@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import csv
+from itertools import groupby
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse
 
 from frankpledge.partners.permissions import Permission
+from frankpledge.plandocs.codes import CODES
 from frankpledge.plans.models import Objective, PlanFinding
-from frankpledge.plans.queries.findings import kinds_of, name_of, sections_of
-from frankpledge.plans.views.mending import with_mends
+from frankpledge.plans.queries.findings import Kind, by_kind, kinds_of, name_of, sections_of
+from frankpledge.plans.views.mending import Mendable, with_mends
 from frankpledge.plans.views.pages import PlanPage
 
 A_PAGE = 25
@@ -42,19 +45,22 @@ class FindingList(FindingPage):
         return [*super().crumbs(), ("Findings",)]
 
     def get_context_data(self, **kwargs):
-        page = Paginator(self.asked().order_by("position"), A_PAGE).get_page(self.request.GET.get("page"))
+        asked = self.asked()
+        kinds = kinds_of(self.plan, self.section)
+        page = Paginator(by_kind(asked, kinds), A_PAGE).get_page(self.request.GET.get("page"))
+        rows = {row.pk: row for row in asked.filter(pk__in=list(page)).select_related("objective")}
         mine = Objective.objects.visible_to(self.access, Permission.OBJECTIVE_EDIT)
-        may_edit = set(mine.filter(pk__in=[row.objective_id for row in page]).values_list("pk", flat=True))
-        shape = bool(self.access.reach(Permission.PLAN_EDIT))
+        theirs = [row.objective_id for row in rows.values() if row.objective_id]
+        may_edit: set[int | None] = set(mine.filter(pk__in=theirs).values_list("pk", flat=True))
+        if self.access.reach(Permission.PLAN_EDIT):
+            may_edit.add(None)  # what is about the plan as a whole
         findings = [
-            each
-            for row in page
-            for each in with_mends([row], self, may_edit=row.objective_id in may_edit if row.objective_id else shape)
+            each for pk in page for each in with_mends([rows[pk]], self, may_edit=rows[pk].objective_id in may_edit)
         ]
         return super().get_context_data(
             page_obj=page,
-            findings=findings,
-            kinds=kinds_of(self.plan, self.section),
+            groups=grouped(findings, kinds),
+            kinds=kinds,
             sections=sections_of(self.plan),
             code=self.code,
             code_name=name_of(self.code) if self.code else "",
@@ -78,6 +84,25 @@ class FindingCsv(FindingPage):
         for row in self.asked().order_by("position").values_list(*COLUMNS):
             table.writerow([harmless(value) for value in row])
         return response
+
+
+def grouped(findings: list[Mendable], kinds: list[Kind]) -> list[dict[str, Any]]:
+    """One page's findings under what they are, why that matters and what to do, each said once."""
+    counts = {kind.code: kind.count for kind in kinds}
+    groups = []
+    for code, rows in groupby(findings, key=lambda each: each.finding.code):
+        known = CODES.get(code)
+        groups.append(
+            {
+                "code": code,
+                "name": name_of(code),
+                "count": counts.get(code, 0),
+                "why": known.why if known else "",
+                "advice": known.advice if known else "",
+                "rows": list(rows),
+            }
+        )
+    return groups
 
 
 def harmless(value: str) -> str:

@@ -54,12 +54,13 @@ class ChangesObjective(AnsweringPlan, ObjectivePage):
 
     permission = Permission.OBJECTIVE_EDIT
     change_permission = Permission.OBJECTIVE_EDIT
+    mends: tuple[str, ...] = ()  # the fields this form can mend
 
     def back(self):
         return self.address("objective-detail", self.objective.pk)
 
     def get_context_data(self, **kwargs):
-        found = PlanFinding.objects.filter(objective=self.objective)
+        found = PlanFinding.objects.filter(objective=self.objective, field__in=self.mends)
         return super().get_context_data(lacks=with_mends(found, self, may_edit=True), **kwargs)
 
 
@@ -67,6 +68,7 @@ class ObjectiveEdit(ChangesObjective):
     """Change an objective's own words."""
 
     form_class = ObjectiveForm
+    mends = ("", "ref", "objective", "target", "indicator", "timescale", "status", "definitions")
 
     @property
     def heading(self):
@@ -103,11 +105,17 @@ class Bodies:
     agencies: dict[str, Agency]
     groups: dict[str, ActionGroup]
 
-    def choices(self, *, groups_first: bool) -> list[tuple[str, str]]:
+    def leads(self) -> list[tuple[str, str]]:
+        """Agencies first; groups too, because some plans put one in the agency's cell."""
         agencies = [(key, body.name) for key, body in self.agencies.items()]
+        groups = [(key, f"{body.name} (a group)") for key, body in self.groups.items()]
+        return [*agencies, *groups, (COLLECTIVE, "The partnership as a whole")]
+
+    def lead_groups(self, ticked: list[str]) -> list[tuple[str, str]]:
+        """Groups, and whatever else the cell has now."""
         groups = [(key, body.name) for key, body in self.groups.items()]
-        both = [*groups, *agencies] if groups_first else [*agencies, *groups]
-        return [*both, (COLLECTIVE, "The partnership as a whole")]
+        agencies = [(key, f"{body.name} (an agency)") for key, body in self.agencies.items() if key in ticked]
+        return [*groups, *agencies, (COLLECTIVE, "The partnership as a whole")]
 
     def lead(self, kind: str, ticked: list[str], others: tuple[str, ...]) -> Lead:
         return Lead(
@@ -123,6 +131,7 @@ class LeadEdit(ChangesObjective):
     """Say who leads. No draft is kept in the browser: officers' names are personal data."""
 
     form_class = LeadForm
+    mends = ("leads", "groups", "people")
 
     @property
     def heading(self):
@@ -136,8 +145,9 @@ class LeadEdit(ChangesObjective):
         )
 
     def make_form(self, data=None):
-        leads, groups = self.bodies.choices(groups_first=False), self.bodies.choices(groups_first=True)
-        return self.form_class(data, initial=self.initial(), leads=leads, groups=groups)
+        initial = self.initial()
+        groups = self.bodies.lead_groups(initial["group"])
+        return self.form_class(data, initial=initial, leads=self.bodies.leads(), groups=groups)
 
     def get(self, request, *args, **kwargs):
         with transaction.atomic():
