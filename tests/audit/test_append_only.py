@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
-from tests.people import NOW
 
 from frankpledge.accounts.models import User
 from frankpledge.audit.append_only import allow_changes, changes_are_refused, refuse_changes
 from frankpledge.audit.log import Command, log
 from frankpledge.audit.models import AppendOnly, Entry
+from tests.people import NOW
 
 
 @pytest.fixture

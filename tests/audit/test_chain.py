@@ -10,7 +10,6 @@ import pytest
 from django.db import connection
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.people import NOW
 
 from frankpledge.accounts.models import User
 from frankpledge.audit.append_only import emptying
@@ -18,6 +17,7 @@ from frankpledge.audit.chain import Checkpoint, DamageKind, checkpoint, verify, 
 from frankpledge.audit.log import Command, log_many
 from frankpledge.audit.models import Entry, Head
 from frankpledge.audit.seals import head_seal, seal, sealing_key
+from tests.people import NOW
 
 ROWS = 30
 

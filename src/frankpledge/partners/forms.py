@@ -15,7 +15,7 @@ from frankpledge.accounts.passwords import HELP
 from frankpledge.core.forms import GovukForm
 from frankpledge.partners.models import Agency, AgencyRole, GroupMembership, Invitation
 from frankpledge.partners.permissions import ROLES
-from frankpledge.partners.usual import Usual
+from frankpledge.partners.usual import RESPONSIBLE_AUTHORITIES, Usual, not_yet
 
 
 class Colour(forms.TextInput):
@@ -58,6 +58,12 @@ class FoundForm(GovukForm):
     agency_name = forms.CharField(label="Your agency", max_length=200, help_text="Whom you work for")
     agency_short_name = forms.CharField(
         label="Your agency, as the plan writes it", max_length=60, help_text="For example EHC"
+    )
+    authority = forms.ChoiceField(
+        label="Which of the responsible authorities is it?",
+        choices=[("", "None of them"), *((each.key, each.name) for each in RESPONSIBLE_AUTHORITIES)],
+        required=False,
+        help_text="The Crime and Disorder Act 1998 makes these work together in every district",
     )
     role_keys = forms.MultipleChoiceField(
         label="What you will be here",
@@ -132,7 +138,7 @@ class UsualForm(GovukForm):
 
     def __init__(self, *args: Any, usual: Sequence[Usual], present: frozenset[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = [each for each in usual if each.name.casefold() not in present]
+        offered = not_yet(usual, present)
         field = cast("forms.MultipleChoiceField", self.fields["keys"])
         field.choices = [(each.key, f"{each.name} ({each.short_name}): {each.about}") for each in offered]
         field.initial = [each.key for each in offered]

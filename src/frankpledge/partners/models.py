@@ -72,6 +72,12 @@ class OfPartnership(models.QuerySet[_Row]):
         return self.filter(**{self.to_partnership: partnership})
 
 
+def names_in_use(rows: OfPartnership[Any]) -> frozenset[str]:
+    """Every name, short name and other name of these agencies or groups, in lower case."""
+    texts = rows.values_list("name", "short_name", "aliases")
+    return frozenset(name.casefold() for text in texts for each in text for name in each.splitlines())
+
+
 class Agencies(OfPartnership["Agency"]):
     """Which agencies."""
 

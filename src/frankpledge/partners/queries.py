@@ -18,7 +18,6 @@ from frankpledge.partners.models import (
     Invitation,
     Membership,
     Partnership,
-    current_on,
 )
 from frankpledge.partners.permissions import Permission
 
@@ -153,9 +152,17 @@ def names_of(keys: Iterable[str], partnership: Partnership) -> dict[str, User]:
     return {f"user:{user.pk}": user for user in User.objects.filter(pk__in=members.values("user_id"))}
 
 
-def is_member(person: User, partnership: Partnership, *, today: date) -> bool:
-    """Whether the person is in the partnership today."""
-    return Membership.objects.within(partnership).filter(current_on(today), user=person).exists()
+def bodies_of(entries: Iterable[tuple[str, str]], partnership: Partnership) -> dict[tuple[str, str], str]:
+    """The names of the agencies and groups behind (model's label, number) pairs of the audit."""
+    found: dict[tuple[str, str], str] = {}
+    wanted = set(entries)
+    for model in (Agency, ActionGroup):
+        label = model._meta.label_lower
+        numbers = [int(number) for kind, number in wanted if kind == label and number.isdecimal()]
+        if numbers:
+            rows = model.objects.within(partnership).filter(pk__in=numbers)
+            found |= {(label, str(pk)): name for pk, name in rows.values_list("pk", "name")}
+    return found
 
 
 def was_member_then(partnership: Partnership) -> Exists:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 
@@ -100,3 +101,8 @@ GROUPS = (
         "Brings together those who help and protect victims of domestic abuse.",
     ),
 )
+
+
+def not_yet(usual: Iterable[Usual], known: Collection[str]) -> list[Usual]:
+    """Those of which none of the names in use says that they are there already. ``known`` is in lower case."""
+    return [each for each in usual if each.name.casefold() not in known and each.short_name.casefold() not in known]

@@ -45,7 +45,7 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
         "partnership": access.partnership,
         "access": access,
         "search_url": reverse("search", args=[slug]),
-        "brand_url": reverse("partnership-brand", args=[slug]),
+        "brand_url": f"{reverse('partnership-brand', args=[slug])}?v={access.partnership.version}",
         "navigation": [
             {"text": text, "href": reverse(name, args=[slug]), "active": name == active}
             for text, name, permission in NAVIGATION

@@ -12,10 +12,10 @@ from frankpledge.audit.log import log
 from frankpledge.audit.models import Operation
 from frankpledge.partners.access import Access
 from frankpledge.partners.changes.locking import check_dates, locked
-from frankpledge.partners.models import Agency, AgencyRole, Membership, current_on
+from frankpledge.partners.models import Agency, AgencyRole, Membership, current_on, names_in_use
 from frankpledge.partners.permissions import Permission
 from frankpledge.partners.refusals import Refused
-from frankpledge.partners.usual import RESPONSIBLE_AUTHORITIES
+from frankpledge.partners.usual import RESPONSIBLE_AUTHORITIES, not_yet
 
 
 @transaction.atomic
@@ -30,17 +30,12 @@ def add_agency(*, name: str, short_name: str, aliases: str = "", by: Access, now
 
 
 @transaction.atomic
-def add_responsible_authorities(
-    *, keys: Collection[str], starts_on: date, by: Access, now: datetime
-) -> tuple[list[Agency], list[str]]:
-    """Add the chosen authorities of s.5 of the Act. Returns those added, and the names that were there already."""
+def add_responsible_authorities(*, keys: Collection[str], starts_on: date, by: Access, now: datetime) -> list[Agency]:
+    """Add the chosen authorities of s.5 of the Act, but for those that are there already. Returns those added."""
     by.demand(Permission.PARTNERSHIP_EDIT)
-    known = _names(by)
     chosen = [usual for usual in RESPONSIBLE_AUTHORITIES if usual.key in keys]
     added = []
-    for usual in chosen:
-        if usual.name.casefold() in known:
-            continue
+    for usual in not_yet(chosen, names_in_use(Agency.objects.within(by.partnership))):
         agency = add_agency(
             name=usual.name, short_name=usual.short_name, aliases="\n".join(usual.aliases), by=by, now=now
         )
@@ -48,7 +43,7 @@ def add_responsible_authorities(
             agency=agency, kind=AgencyRole.Kind.RESPONSIBLE, starts_on=starts_on, ends_on=None, by=by, now=now
         )
         added.append(agency)
-    return added, [usual.name for usual in chosen if usual.name.casefold() in known]
+    return added
 
 
 @transaction.atomic
@@ -133,10 +128,6 @@ def _check_successor(agency: Agency, heir: Agency) -> None:
             )
         seen.add(step.pk)
         step = step.successor
-
-
-def _names(by: Access) -> set[str]:
-    return {name.casefold() for name in Agency.objects.within(by.partnership).values_list("name", flat=True)}
 
 
 def _check_name(name: str, by: Access, other_than: Agency | None = None) -> None:

@@ -14,10 +14,10 @@ from frankpledge.audit.log import log
 from frankpledge.audit.models import Operation
 from frankpledge.partners.access import Access
 from frankpledge.partners.changes.locking import check_dates, locked
-from frankpledge.partners.models import ActionGroup, GroupMembership, Membership, current_on
+from frankpledge.partners.models import ActionGroup, GroupMembership, Membership, current_on, names_in_use
 from frankpledge.partners.permissions import Permission
 from frankpledge.partners.refusals import Refused
-from frankpledge.partners.usual import GROUPS
+from frankpledge.partners.usual import GROUPS, not_yet
 
 Position = GroupMembership.Position
 
@@ -42,17 +42,14 @@ def add_group(
 
 
 @transaction.atomic
-def add_usual_groups(*, keys: Collection[str], by: Access, now: datetime) -> tuple[list[ActionGroup], list[str]]:
-    """Set up the chosen groups under their usual names. Returns those added, and the names that were there already."""
+def add_usual_groups(*, keys: Collection[str], by: Access, now: datetime) -> list[ActionGroup]:
+    """Set up the chosen groups, but for those that are there already. Returns those added."""
     by.demand(Permission.PARTNERSHIP_EDIT)
-    known = {name.casefold() for name in ActionGroup.objects.within(by.partnership).values_list("name", flat=True)}
     chosen = [usual for usual in GROUPS if usual.key in keys]
-    added = [
+    return [
         add_group(name=usual.name, short_name=usual.short_name, aliases="\n".join(usual.aliases), by=by, now=now)
-        for usual in chosen
-        if usual.name.casefold() not in known
+        for usual in not_yet(chosen, names_in_use(ActionGroup.objects.within(by.partnership)))
     ]
-    return added, [usual.name for usual in chosen if usual.name.casefold() in known]
 
 
 @transaction.atomic

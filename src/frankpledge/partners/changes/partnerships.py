@@ -16,9 +16,10 @@ from frankpledge.audit.models import Operation
 from frankpledge.core.conflicts import EditedMeanwhile
 from frankpledge.partners.access import Access, NotAllowed
 from frankpledge.partners.colours import is_colour
-from frankpledge.partners.models import Agency, Membership, Partnership
+from frankpledge.partners.models import Agency, AgencyRole, Membership, Partnership
 from frankpledge.partners.permissions import ROLES, Permission
 from frankpledge.partners.refusals import Refused
+from frankpledge.partners.usual import RESPONSIBLE_AUTHORITIES
 
 
 @transaction.atomic
@@ -33,18 +34,31 @@ def found_partnership(
     now: datetime,
     today: date,
     area_code: str = "",
+    authority: str = "",
     role_keys: Collection[str] = ("administrator",),
 ) -> Partnership:
-    """Begin a partnership with its first agency and its first person, who must at least be its administrator."""
+    """Begin a partnership with its first agency and its first person, who must at least be its administrator.
+
+    ``authority`` says which of the responsible authorities the agency is (a key of ``usual``), if it is one.
+    """
     if isinstance(by, User) and not by.is_operator:
         raise NotAllowed("Only the person who runs this installation can found a partnership.")
     _check_new(slug, role_keys)
     partnership = Partnership.objects.create(name=name, slug=slug, area_code=area_code, founded_on=today)
-    agency = Agency.objects.create(partnership=partnership, name=agency_name, short_name=agency_short_name)
+    usual = next((each for each in RESPONSIBLE_AUTHORITIES if each.key == authority), None)
+    aliases = "\n".join((usual.name, *usual.aliases)) if usual else ""
+    agency = Agency.objects.create(
+        partnership=partnership, name=agency_name, short_name=agency_short_name, aliases=aliases
+    )
     log("partnership.founded", partnership, by=by, now=now, partnership=partnership, operation=Operation.CREATE,
         after=_said(partnership) | {"slug": slug})  # fmt: skip
     log("agency.added", agency, by=by, now=now, partnership=partnership, operation=Operation.CREATE,
-        after={"name": agency_name, "short_name": agency_short_name})  # fmt: skip
+        after={"name": agency_name, "short_name": agency_short_name, "aliases": aliases})  # fmt: skip
+    if usual is not None:
+        kind = AgencyRole.Kind.RESPONSIBLE
+        seat = AgencyRole.objects.create(agency=agency, kind=kind, starts_on=today)
+        log("agency_role.added", seat, by=by, now=now, partnership=partnership, operation=Operation.CREATE,
+            after={"agency": agency.pk, "kind": kind, "starts_on": today})  # fmt: skip
     for role_key in role_keys:
         membership = Membership.objects.create(
             user=founder, partnership=partnership, agency=agency, role_key=role_key, starts_on=today

@@ -11,7 +11,7 @@ from frankpledge.partners import queries
 from frankpledge.partners.changes import agencies as changes
 from frankpledge.partners.changes.readings import read_people
 from frankpledge.partners.forms import AgencyForm, AgencyRoleForm, CloseAgencyForm, EndForm, UsualAgenciesForm
-from frankpledge.partners.models import Agency, AgencyRole
+from frankpledge.partners.models import Agency, AgencyRole, names_in_use
 from frankpledge.partners.permissions import Permission
 from frankpledge.partners.usual import RESPONSIBLE_AUTHORITIES
 from frankpledge.partners.views.pages import Crumbs, FormPage, Page
@@ -57,6 +57,7 @@ class AgencyDetail(OfAgency):
             predecessors=list(Agency.objects.within(self.partnership).filter(successor=self.agency)),
             aliases=self.agency.aliases.splitlines(),
             sees_people=sees_people,
+            led_url=self.plan_led_by("agency", self.agency.pk),
             people=people,
             may_edit=self.access.may(Permission.PARTNERSHIP_EDIT),
             may_invite=self.access.may(Permission.PEOPLE_EDIT, agencies=[self.agency.pk]),
@@ -108,11 +109,10 @@ class AgencyUsual(FormPage):
         return {"starts_on": self.partnership.founded_on}
 
     def form_options(self) -> dict[str, Any]:
-        names = Agency.objects.within(self.partnership).values_list("name", flat=True)
-        return {"usual": RESPONSIBLE_AUTHORITIES, "present": frozenset(name.casefold() for name in names)}
+        return {"usual": RESPONSIBLE_AUTHORITIES, "present": names_in_use(Agency.objects.within(self.partnership))}
 
     def save(self, cleaned: dict[str, Any], version: int) -> None:
-        added, _ = changes.add_responsible_authorities(**cleaned, by=self.access, now=self.now)
+        added = changes.add_responsible_authorities(**cleaned, by=self.access, now=self.now)
         messages.success(self.request, f"{len(added)} added. Change their names to your own where they differ.")
 
 

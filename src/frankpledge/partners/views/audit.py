@@ -49,6 +49,9 @@ class OfAudit(Page):
         )
         return form, _search(form.cleaned_data if form.is_bound and form.is_valid() else {}), people
 
+    def bodies(self, entries: Iterable[Entry]) -> dict[tuple[str, str], str]:
+        return queries.bodies_of(((entry.subject_type, entry.subject) for entry in entries), self.partnership)
+
     def named(self, entries: Iterable[Entry]) -> dict[str, User]:
         """The people in the rows, as far as they are or were this partnership's."""
         keys = set()
@@ -69,15 +72,16 @@ class AuditList(OfAudit):
             before=_number(self.request.GET.get("before")),
             after=_number(self.request.GET.get("after")),
         )
-        names = self.named(page.entries)
+        names, bodies = self.named(page.entries), self.bodies(page.entries)
         rows = (page.entries[-1].sequence, page.entries[0].sequence) if page.entries else None
         read_audit(search.said(), rows=rows, people=(person.pk for person in people), by=self.access, now=self.now)
         return super().get_context_data(
             search_form=form,
             page=page,
-            rows=[_row(entry, names) for entry in page.entries],
+            rows=[_row(entry, names, bodies) for entry in page.entries],
             page_length=PAGE_LENGTH,
             is_search=bool(search.said()),
+            is_close_search=bool(search.event or search.subject or search.number or search.request or form.errors),
             filters=self._filters(),
             **kwargs,
         )
@@ -108,7 +112,9 @@ class AuditEntry(OfAudit):
         names = self.named([self.entry])
         shown = (self.entry.sequence, self.entry.sequence)
         read_audit({}, rows=shown, people=[user.pk for user in names.values()], by=self.access, now=self.now)
-        return super().get_context_data(row=_row(self.entry, names), values=_values(self.entry), **kwargs)
+        return super().get_context_data(
+            row=_row(self.entry, names, self.bodies([self.entry])), values=_values(self.entry), **kwargs
+        )
 
 
 class AuditDownload(OfAudit):
@@ -148,14 +154,16 @@ def _number(text: str | None) -> int | None:
     return int(text) if text and text.isdecimal() and len(text) < 19 else None
 
 
-def _row(entry: Entry, names: dict[str, User]) -> dict[str, Any]:
+def _row(entry: Entry, names: dict[str, User], bodies: dict[tuple[str, str], str]) -> dict[str, Any]:
     subject = names.get(f"user:{entry.subject}") if entry.subject_type == "accounts.user" else None
+    body = bodies.get((entry.subject_type, entry.subject))
+    thing = f"{subject_words(entry.subject_type).capitalize()} {entry.subject}"
     return {
         "entry": entry,
         "who": _who(entry.actor, names),
         "event": event_words(entry.event),
         "kind": Operation(entry.operation).label if entry.operation in Operation.values else entry.operation,
-        "about": subject.name if subject else f"{subject_words(entry.subject_type)} {entry.subject}",
+        "about": subject.name if subject else body or thing,
     }
 
 
@@ -186,7 +194,7 @@ def _file(entries: list[Entry], names: dict[str, User]) -> bytes:
     rows = csv.writer(written)
     rows.writerow(COLUMNS)
     for entry in entries:
-        row = _row(entry, names)
+        row = _row(entry, names, {})
         at = timezone.localtime(entry.at).isoformat(timespec="seconds")
         cells = (
             entry.sequence, at, entry.actor, row["who"], row["kind"], entry.event, entry.subject_type, entry.subject,

@@ -11,7 +11,7 @@ from frankpledge.partners import queries
 from frankpledge.partners.changes import groups as changes
 from frankpledge.partners.changes.readings import read_people
 from frankpledge.partners.forms import CloseGroupForm, EndForm, GroupForm, PlaceForm, UsualForm
-from frankpledge.partners.models import ActionGroup, GroupMembership
+from frankpledge.partners.models import ActionGroup, GroupMembership, names_in_use
 from frankpledge.partners.permissions import Permission
 from frankpledge.partners.usual import GROUPS
 from frankpledge.partners.views.pages import Crumbs, FormPage, Page
@@ -57,6 +57,7 @@ class GroupDetail(OfGroup):
             aliases=self.group.aliases.splitlines(),
             seats=[seat for seat in seats if seat.is_current],
             left=[seat for seat in seats if not seat.is_current],
+            led_url=self.plan_led_by("group", self.group.pk),
             has_chair=any(seat.is_current and seat.place.position == "chair" for seat in seats),
             may_edit=self.access.may(Permission.GROUP_EDIT, groups=[self.group.pk]),
             may_close=self.access.may(Permission.PARTNERSHIP_EDIT),
@@ -108,11 +109,10 @@ class GroupUsual(FormPage):
         return [("Groups", self.address("group-list"))]
 
     def form_options(self) -> dict[str, Any]:
-        names = ActionGroup.objects.within(self.partnership).values_list("name", flat=True)
-        return {"usual": GROUPS, "present": frozenset(name.casefold() for name in names)}
+        return {"usual": GROUPS, "present": names_in_use(ActionGroup.objects.within(self.partnership))}
 
     def save(self, cleaned: dict[str, Any], version: int) -> None:
-        added, _ = changes.add_usual_groups(**cleaned, by=self.access, now=self.now)
+        added = changes.add_usual_groups(**cleaned, by=self.access, now=self.now)
         messages.success(self.request, f"{len(added)} added. Say next who sits on each.")
 
 

@@ -34,6 +34,11 @@ class Page(Guarded):
     def address(self, name: str, *args: Any) -> str:
         return reverse(name, args=[self.partnership.slug, *args])
 
+    def plan_led_by(self, kind: str, pk: int) -> str:
+        """The newest plan with what this agency or group leads, or nothing where there is no plan."""
+        plan = self.partnership.plans.first()
+        return f"{plan.get_absolute_url()}?{kind}={pk}" if plan else ""
+
     def crumbs(self) -> Crumbs:
         """The pages above this one."""
         return [("Partnership", self.address("partnership-detail"))]
