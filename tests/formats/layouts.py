@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import xlsxwriter
 
-from tests.formats.packing import docx, odt, tbl, tc, tr
+from tests.formats.packing import docx, odt, p, tbl, tc, tr
 
 
 @dataclass(frozen=True)
@@ -105,10 +105,8 @@ def as_docx(rows: Rows) -> bytes:
 
 
 def _paragraphs(text: str) -> str:
-    return "".join(
-        f'<w:p><w:r><w:t xml:space="preserve">{html.escape(line).replace("- ", "• ", 1) if line[:2] == "- " else html.escape(line)}</w:t></w:r></w:p>'
-        for line in text.split("\n")
-    )
+    signed = (f"• {line[2:]}" if line.startswith("- ") else line for line in text.split("\n"))
+    return "".join(p(html.escape(line)) for line in signed)
 
 
 def as_odt(rows: Rows) -> bytes:

@@ -41,7 +41,8 @@ def repack(data: bytes, changed: Mapping[str, str | bytes]) -> bytes:
 
 def content_types(part: str, kind: str) -> str:
     """The list of types with the one that matters."""
-    return f'{XML}<Types {_TYPES}><Default Extension="xml" ContentType="application/xml"/><Override PartName="/{part}" ContentType="{kind}"/></Types>'
+    default = '<Default Extension="xml" ContentType="application/xml"/>'
+    return f'{XML}<Types {_TYPES}>{default}<Override PartName="/{part}" ContentType="{kind}"/></Types>'
 
 
 def docx(body: str, **parts: str) -> bytes:
@@ -81,11 +82,12 @@ def tbl(*rows: str) -> str:
 
 def xlsx(rows: str, *, after: str = "", name: str = "Plan", **parts: str) -> bytes:
     """A workbook of one sheet with these rows."""
+    sheet = f'<sheet name="{name}" sheetId="1" r:id="rId1"/>'
     extra = {f"xl/{key.replace('__', '/')}.xml": f"{XML}{content}" for key, content in parts.items()}
     return pack(
         {
             "[Content_Types].xml": content_types("xl/workbook.xml", f"{_OFFICE}.spreadsheetml.sheet.main+xml"),
-            "xl/workbook.xml": f'{XML}<workbook {S} {R}><sheets><sheet name="{name}" sheetId="1" r:id="rId1"/></sheets></workbook>',
+            "xl/workbook.xml": f"{XML}<workbook {S} {R}><sheets>{sheet}</sheets></workbook>",
             "xl/_rels/workbook.xml.rels": links(("rId1", "worksheet", "worksheets/sheet1.xml")),
             "xl/worksheets/sheet1.xml": f"{XML}<worksheet {S} {R}><sheetData>{rows}</sheetData>{after}</worksheet>",
             **extra,
@@ -108,7 +110,8 @@ def c(reference: str, text: str, kind: str = "inlineStr", style: int = 0) -> str
 
 def odt(body: str, styles: str = "", automatic: str = "") -> bytes:
     """An OpenDocument text with this body."""
-    content = f"<office:automatic-styles>{automatic}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
+    look = f"<office:automatic-styles>{automatic}</office:automatic-styles>"
+    content = f"{look}<office:body><office:text>{body}</office:text></office:body>"
     return pack(
         {
             "mimetype": "application/vnd.oasis.opendocument.text",

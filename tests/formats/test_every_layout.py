@@ -58,7 +58,7 @@ _rows = st.integers(2, 5).flatmap(
 
 
 @pytest.mark.parametrize("writer", WRITERS)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=_rows)
 def test_every_word_of_a_table_is_found(writer: str, texts: list[list[str]]) -> None:
     filename, write = WRITERS[writer]

@@ -9,7 +9,8 @@ import pytest
 from frankpledge.formats.document import Document, DocumentRefused
 from frankpledge.formats.reading import read_document
 from frankpledge.formats.refusals import REFUSALS
-from tests.formats.hostile import Hostile, everything
+from tests.formats.hostile import everything
+from tests.formats.hostility import Hostile
 
 ALL = everything()
 LONGEST = 10.0

@@ -107,12 +107,13 @@ def test_captions_and_titles_are_headings() -> None:
 
 def test_what_stands_beside_the_text_is_said() -> None:
     styles = (
-        "<office:master-styles><style:master-page><style:header><text:p>DRAFT</text:p></style:header></style:master-page>"
-        "</office:master-styles>"
+        "<office:master-styles><style:master-page><style:header><text:p>DRAFT</text:p></style:header>"
+        "</style:master-page></office:master-styles>"
     )
     body = (
-        "<text:tracked-changes><text:changed-region><text:deletion><text:p>gone</text:p></text:deletion></text:changed-region>"
-        '</text:tracked-changes><text:p>kept<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation>'
+        "<text:tracked-changes><text:changed-region><text:deletion><text:p>gone</text:p></text:deletion>"
+        "</text:changed-region></text:tracked-changes>"
+        '<text:p>kept<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation>'
         "<text:note-body><text:p>a source</text:p></text:note-body></text:note><office:annotation><text:p>ask</text:p>"
         "</office:annotation><draw:frame><draw:image/></draw:frame><draw:frame><draw:text-box><text:p>boxed</text:p>"
         "</draw:text-box></draw:frame></text:p>"
@@ -124,18 +125,21 @@ def test_what_stands_beside_the_text_is_said() -> None:
     assert [note.text for note in document.notes] == ["gone", "a source", "ask", "", "DRAFT"]
 
 
-def test_rows_and_cells_written_once_for_many_are_many() -> None:
-    body = (
-        '<table:table><table:table-row><table:table-cell table:number-columns-repeated="3"><text:p>x</text:p></table:table-cell>'
-        '</table:table-row><table:table-row table:number-rows-repeated="2"><table:table-cell><text:p>y</text:p></table:table-cell>'
-        "</table:table-row></table:table>"
-    )
+def _row(cells: str, repeated: int = 1) -> str:
+    return f'<table:table-row table:number-rows-repeated="{repeated}">{cells}</table:table-row>'
 
-    assert texts(table(read(odt(body), "a.odt"))) == [["x", "x", "x"], ["y"], ["y"]]
+
+def test_rows_and_cells_written_once_for_many_are_many() -> None:
+    three = '<table:table-cell table:number-columns-repeated="3"><text:p>x</text:p></table:table-cell>'
+    one = "<table:table-cell><text:p>y</text:p></table:table-cell>"
+
+    document = read(odt(f"<table:table>{_row(three)}{_row(one, repeated=2)}</table:table>"), "a.odt")
+
+    assert texts(table(document)) == [["x", "x", "x"], ["y"], ["y"]]
 
 
 def test_a_million_empty_rows_written_once_are_one() -> None:
-    body = '<table:table><table:table-row table:number-rows-repeated="1048576"><table:table-cell/></table:table-row></table:table>'
+    body = f"<table:table>{_row('<table:table-cell/>', repeated=1_048_576)}</table:table>"
 
     assert len(table(read(odt(body), "a.odt")).rows) == 1
 

@@ -26,7 +26,7 @@ from frankpledge.formats.document import (
 from frankpledge.formats.reading import read_document
 from frankpledge.formats.tables import grid
 from frankpledge.formats.wire import from_wire, to_wire
-from tests.formats.hostile import MAIN, PACKAGES
+from tests.formats.hostile_packages import MAIN, PACKAGES
 from tests.formats.layouts import LAYOUTS, WRITERS
 from tests.formats.packing import repack
 from tests.formats.reading_back import every_word
@@ -38,12 +38,11 @@ quick = settings(deadline=None, suppress_health_check=[HealthCheck.function_scop
 
 def _ends_well(data: bytes, filename: str) -> None:
     try:
-        document = read_document(data, filename)
+        outcome: Document | DocumentRefused = read_document(data, filename)
     except DocumentRefused as refused:
-        assert refused.code != "reader-failed"
-        assert refused.advice
-    else:
-        assert isinstance(document, Document)
+        outcome = refused
+
+    assert isinstance(outcome, Document) or (outcome.advice and outcome.code != "reader-failed")
 
 
 @quick
@@ -71,7 +70,7 @@ def _edited(data: bytes, edits: list[tuple[float, bytes, int]]) -> bytes:
 
 
 @pytest.mark.parametrize("writer", WRITERS)
-@settings(parent=quick, max_examples=40)
+@settings(parent=quick, max_examples=25)
 @given(edits=_edits)
 def test_no_damage_to_a_file_does_more_than_be_refused(writer: str, edits: list[tuple[float, bytes, int]]) -> None:
     filename, write = WRITERS[writer]
@@ -80,17 +79,19 @@ def test_no_damage_to_a_file_does_more_than_be_refused(writer: str, edits: list[
 
 
 _PIECES = [
-    "<w:p>", "</w:p>", "<w:tbl>", "</w:tbl>", "<w:tr>", "</w:tr>", "<w:tc>", "</w:tc>", "<w:r>", "</w:r>", "<w:t>x</w:t>", "<w:br/>",
-    '<w:tcPr><w:gridSpan w:val="3"/></w:tcPr>', "<w:tcPr><w:vMerge/></w:tcPr>", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>',
-    "<w:drawing/>", "<w:txbxContent>", "</w:txbxContent>", "<w:del>", "</w:del>", "<w:sdt>", "</w:sdt>", "<w:sdtContent>", "</w:sdtContent>",
-    "<table:table>", "</table:table>", "<table:table-row>", "</table:table-row>", "<table:table-cell>", "</table:table-cell>",
-    "<text:p>", "</text:p>", "<text:list>", "</text:list>", "<text:list-item>", "</text:list-item>", "<text:note/>", "<draw:frame/>",
-    '<row r="2">', "</row>", '<c r="B2" t="s">', '<c t="n">', "</c>", "<v>1</v>", "<is><t>x</t></is>", '<mergeCell ref="A1:C9"/>',
+    "<w:p>", "</w:p>", "<w:tbl>", "</w:tbl>", "<w:tr>", "</w:tr>", "<w:tc>", "</w:tc>", "<w:r>", "</w:r>",
+    "<w:t>x</w:t>", "<w:br/>", '<w:tcPr><w:gridSpan w:val="3"/></w:tcPr>', "<w:tcPr><w:vMerge/></w:tcPr>",
+    '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>', "<w:drawing/>", "<w:txbxContent>", "</w:txbxContent>",
+    "<w:del>", "</w:del>", "<w:sdt>", "</w:sdt>", "<w:sdtContent>", "</w:sdtContent>", "<table:table>",
+    "</table:table>", "<table:table-row>", "</table:table-row>", "<table:table-cell>", "</table:table-cell>",
+    "<text:p>", "</text:p>", "<text:list>", "</text:list>", "<text:list-item>", "</text:list-item>", "<text:note/>",
+    "<draw:frame/>", '<row r="2">', "</row>", '<c r="B2" t="s">', '<c t="n">', "</c>", "<v>1</v>",
+    "<is><t>x</t></is>", '<mergeCell ref="A1:C9"/>',
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", PACKAGES)
-@settings(parent=quick, max_examples=120)
+@settings(parent=quick, max_examples=80)
 @given(pieces=st.lists(st.sampled_from(_PIECES), max_size=12), where=st.floats(0, 1))
 def test_no_order_of_elements_does_more_than_be_refused(kind: str, pieces: list[str], where: float) -> None:
     names = "".join(f'xmlns:{name}="urn:{name}" ' for name in ("w", "table", "text", "draw", "office"))
@@ -114,14 +115,17 @@ def test_no_order_of_elements_does_more_than_be_refused(kind: str, pieces: list[
 
 
 _MARKS = [
-    "\t", "\t\t", "\n", "\n\n", "|", " | ", "\n|", "\n|---|---|\n", "<b>", "</b>", "<i>", "</i>", "*", "**", "_", "__", "\n# ", "\n## ",
-    "\n- ", "\n○ ", "\n  - ", "<ul>", "</ul>", "<li>", "</li>", "<li>○ ", "\n1. ", "<br>", "<p>", "</p>", "<table>", "</table>", "<tr>",
-    "<td>", "&", "&amp;", "<", ">", "\n> ", "[", "](", ")", "`", "\\", "\n---\n", "\n===\n", "  \n", "\f", "~~", "!", ":", "<div>", "</div>",
-    "<span class='x'>", "</span>", "<h2>", "</h2>", "\n   ", "\r\n", " ", "<!--", "-->", "<ol>", "</ol>", "o ", "\n* ", "\n***\n",
+    "\t", "\t\t", "\n", "\n\n", "|", " | ", "\n|", "\n|---|---|\n",
+    "<b>", "</b>", "<i>", "</i>", "*", "**", "_", "__",
+    "\n# ", "\n## ", "\n- ", "\n○ ", "\n  - ", "<ul>", "</ul>", "<li>", "</li>", "<li>○ ", "\n1. ", "<br>",
+    "<p>", "</p>",
+    "<table>", "</table>", "<tr>", "<td>", "&", "&amp;", "<", ">", "\n> ", "[", "](", ")", "`", "\\", "\n---\n",
+    "\n===\n", "  \n", "\f", "~~", "!", ":", "<div>", "</div>", "<span class='x'>", "</span>", "<h2>", "</h2>",
+    "\n   ", "\r\n", " ", "<!--", "-->", "<ol>", "</ol>", "o ", "\n* ", "\n***\n",
 ]  # fmt: skip
 
 
-@settings(parent=quick, max_examples=600)
+@settings(parent=quick, max_examples=800)
 @given(marks=st.lists(st.sampled_from(_MARKS), max_size=25), ending=st.sampled_from(["md", "txt"]))
 def test_every_word_of_a_text_file_ends_in_some_block(marks: list[str], ending: str) -> None:
     words = [f"word{number}" for number in range(len(marks) + 1)]

@@ -14,10 +14,13 @@ from tests.formats.packing import docx as word_file
 from tests.formats.reading_back import headings, italic_words, read, table, tables, texts
 
 _NUMBERED = (
-    f'<w:numbering {W}><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
-    '<w:lvlText w:val="%1."/></w:lvl><w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/></w:lvl></w:abstractNum>'
-    '<w:abstractNum w:abstractNumId="2"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="o"/></w:lvl></w:abstractNum>'
-    '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="2"/></w:num></w:numbering>'
+    f'<w:numbering {W}><w:abstractNum w:abstractNumId="1">'
+    '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+    '<w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/></w:lvl></w:abstractNum>'
+    '<w:abstractNum w:abstractNumId="2">'
+    '<w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="o"/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    '<w:num w:numId="2"><w:abstractNumId w:val="2"/></w:num></w:numbering>'
 )
 
 
@@ -29,6 +32,10 @@ def _saved(document: docx.document.Document) -> bytes:
     made = io.BytesIO()
     document.save(made)
     return made.getvalue()
+
+
+def _controlled(content: str) -> str:
+    return f"<w:sdt><w:sdtContent>{content}</w:sdtContent></w:sdt>"
 
 
 def _cell(content: str) -> list[str]:
@@ -216,7 +223,8 @@ def test_what_stands_beside_the_text_is_said_with_its_place() -> None:
     cell = (
         '<w:p><w:r><w:t>Kept</w:t><w:commentReference w:id="7"/><w:footnoteReference w:id="8"/></w:r>'
         "<w:del><w:r><w:delText>struck out</w:delText></w:r></w:del><w:ins><w:r><w:t> added</w:t></w:r></w:ins>"
-        '<w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r><w:r><w:drawing><w:docPr descr="A map"/></w:drawing></w:r></w:p>'
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r>"
+        '<w:r><w:drawing><w:docPr descr="A map"/></w:drawing></w:r></w:p>'
     )
     data = word_file(
         tbl(tr(tc("1.1"), tc(cell))),
@@ -255,7 +263,7 @@ def test_content_controls_links_and_fields_are_seen_through() -> None:
         "<w:fldSimple><w:r><w:t>c</w:t></w:r></w:fldSimple><w:r><w:instrText>PAGE</w:instrText></w:r>"
         '<w:r><w:tab/><w:noBreakHyphen/><w:sym w:font="Wingdings" w:char="F0FC"/></w:r></w:p>'
     )
-    body = f"<w:sdt><w:sdtContent>{tbl('<w:sdt><w:sdtContent>' + tr(tc(cell)) + '</w:sdtContent></w:sdt>')}</w:sdtContent></w:sdt>"
+    body = _controlled(tbl(_controlled(tr(tc(cell)))))
 
     assert texts(table(read(word_file(body), "a.docx"))) == [["abc\t\u2011✓"]]
 

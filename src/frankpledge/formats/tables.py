@@ -8,8 +8,8 @@ from frankpledge.formats.document import Cell, Row, Table
 from frankpledge.formats.refusals import refusal
 
 MAX_COLUMNS = 200
-MAX_ROWS = 50_000
-MAX_CELLS = 1_000_000
+MAX_ROWS = 20_000  # five hundred plans the size of East Herts's
+MAX_CELLS = 500_000
 MAX_CHARACTERS = 60_000_000
 MAX_TABLE_DEPTH = 12  # tables inside cells of tables
 

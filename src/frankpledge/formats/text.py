@@ -184,8 +184,8 @@ class _Reader:
             self.bullets[-1].words.append(line.strip())
             return 1
         self._close_bullets()
-        line = _QUOTE.sub("", line, count=1) if self.markdown else line
-        self.words.append(line)
+        quoted = _QUOTE.match(line) if self.markdown else None
+        self.words.append(line[quoted.end() :] if quoted else line)
         return 1
 
     def _inline(self, text: str) -> tuple[Block, ...]:
