@@ -30,9 +30,10 @@ class PlanExists(ImportRefused):
     """The partnership has a plan of that short name."""
 
     def __init__(self, plan: Plan) -> None:
+        year = plan.period or "the same year"
         super().__init__(
-            f"There is already a plan for {plan.period or plan.title}. Compare the document with it and choose what "
-            "to change, or import it under another short name."
+            f"There is already a plan “{plan.title}” for {year}. If this is a newer version of it, compare the two on "
+            "the page of what was read; otherwise give this one another title."
         )
         self.plan = plan
 

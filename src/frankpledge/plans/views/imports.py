@@ -90,7 +90,7 @@ class PlanImport(Importing):
             self.reading = self.read(self.content, self.name, self.mapping)
         except DocumentRefused as refusal:
             self.refused(refusal, self.name, len(self.content))
-            self.form.add_error("document", f"{refusal.message} {refusal.advice}")
+            self.form.add_error("document", f"{refusal.message} {refusal.advice} Nothing was saved.")
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.earlier is not None:
