@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from frankpledge.accounts.models import User
 from frankpledge.audit.log import log
@@ -152,15 +152,15 @@ def _check_not_oneself(person_id: int, by: Access) -> None:
 
 
 def _keep_an_administrator(changed: Membership, was_until: date | None, today: date) -> None:
-    """Refuse to leave a day without an administrator on which, before the change, there was one."""
-    unmanned = _first_day_lost(changed, was_until, today)
-    if unmanned is None:
-        return
-    others = Membership.objects.within(changed.partnership).filter(
-        current_on(unmanned), role_key=ADMINISTRATOR, user__is_active=True
-    )
-    if not others.exclude(pk=changed.pk).exists():
-        raise Refused("The partnership would have no administrator. Make somebody else an administrator first.")
+    """Refuse to leave any day without an administrator on which, before the change, there was this one."""
+    day = _first_day_lost(changed, was_until, today)
+    others = Membership.objects.within(changed.partnership).filter(role_key=ADMINISTRATOR, user__is_active=True)
+    while day is not None and (was_until is None or day <= was_until):
+        then = others.filter(current_on(day)).exclude(pk=changed.pk)
+        longest = then.order_by(F("ends_on").desc(nulls_first=True)).first()
+        if longest is None:
+            raise Refused("The partnership would have no administrator. Make somebody else an administrator first.")
+        day = longest.ends_on + timedelta(days=1) if longest.ends_on else None
 
 
 def _first_day_lost(changed: Membership, was_until: date | None, today: date) -> date | None:
