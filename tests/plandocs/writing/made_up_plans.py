@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from frankpledge.plandocs.model import QUARTERS, Action, Objective, Party, PartyKind, PlanDocument, Section
@@ -76,10 +78,14 @@ def _parties(names: st.SearchStrategy[list[str]]) -> st.SearchStrategy[tuple[Par
     return st.one_of(named, others).map(lambda party: (party,))
 
 
-def _with_bullets(sentence: str, bullets: list[str]) -> str:
-    return "\n".join([sentence, *(f"- {bullet}" for bullet in bullets)])
+def _with_bullets(sentence: str, bullets: list[str], under: list[str], after: list[str]) -> str:
+    """A sentence, bullets, bullets under the last of them, and words after the list."""
+    deeper = [f"  - {bullet}" for bullet in under if bullets]
+    return "\n".join([sentence, *(f"- {bullet}" for bullet in bullets), *deeper, *after])
 
 
+_few = st.lists(sentences, max_size=2)
+_maybe = st.one_of(st.just(""), sentences)
 _actions = st.builds(
     Action,
     sentences,
@@ -88,9 +94,13 @@ _actions = st.builds(
 _objectives = st.builds(
     Objective,
     ref=st.just(""),
-    objective=st.builds(_with_bullets, sentences, st.lists(sentences, max_size=2)),
+    objective=st.builds(_with_bullets, sentences, _few, _few, st.lists(sentences, max_size=1)),
     actions=st.lists(_actions, max_size=3).map(tuple),
-    target=st.one_of(st.just(""), sentences),
+    target=_maybe,
+    indicator=_maybe,
+    timescale=_maybe,
+    status=_maybe,
+    other=st.dictionaries(st.sampled_from(["Cost", "Ward"]), sentences, max_size=2),
     leads=_parties(_names),
     groups=_parties(_groups),
     updates=st.dictionaries(st.sampled_from(QUARTERS), sentences, max_size=4),
@@ -104,21 +114,9 @@ def plans(draw: st.DrawFn) -> PlanDocument:
     for number in range(1, draw(st.integers(1, 3)) + 1):
         rows = draw(st.lists(_objectives, min_size=1, max_size=3))
         title = draw(st.sampled_from(["ANTI-SOCIAL BEHAVIOUR", "YOUTH ENGAGEMENT", "Safer streets & parks"]))
-        numbered = tuple(_numbered(row, f"{number}.{at}") for at, row in enumerate(rows, start=1))
+        numbered = tuple(replace(row, ref=f"{number}.{at}") for at, row in enumerate(rows, start=1))
         sections.append(Section(str(number), title, objectives=numbered))
     return PlanDocument("Community Safety Action Plan 2008-2009", "2008-2009", sections=tuple(sections))
-
-
-def _numbered(objective: Objective, ref: str) -> Objective:
-    return Objective(
-        ref,
-        objective.objective,
-        actions=objective.actions,
-        target=objective.target,
-        leads=objective.leads,
-        groups=objective.groups,
-        updates=objective.updates,
-    )
 
 
 def many_times(plan: PlanDocument, times: int) -> PlanDocument:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from frankpledge.plandocs.model import Action, Layout, Objective, Party, PartyKind, PlanDocument, Section
-from frankpledge.plandocs.writing.grid import Column, cell_lines, clean, columns_of, party_text, update_heading
+from frankpledge.plandocs.writing.grid import (
+    Column,
+    cell_lines,
+    clean,
+    columns_for,
+    columns_of,
+    party_text,
+    update_heading,
+)
 from frankpledge.plandocs.writing.look import Look, contrast
 
 
@@ -144,3 +152,38 @@ def test_words_on_the_heading_bar_can_be_read_on_any_colour() -> None:
 def test_a_colour_that_is_not_one_is_refused_with_what_to_write_instead() -> None:
     with pytest.raises(ValueError, match="six digits after a hash"):
         Look(colour="blue")
+
+
+def test_an_added_column_stands_only_in_the_tables_that_need_it() -> None:
+    layout = Layout(headings=(("ref", "No."), ("objective", "Priority"), ("actions", "Actions")))
+    asked = Section("1", "One", objectives=(Objective("1", "x", leads=(Party(PartyKind.BLANK),)),))
+    named = Section("2", "Two", objectives=(Objective("2", "x", leads=(Party(PartyKind.NAMED, ("EHC",)),)),))
+    never = Section("3", "Three", objectives=(Objective("3", "x"),))
+    columns = columns_of(PlanDocument("Plan", "", sections=(asked, named, never), layout=layout))
+
+    fields = [[column.field for column in columns_for(section, columns)][3:] for section in (asked, named, never)]
+
+    assert fields == [["leads"], ["leads"], []]
+
+
+def test_a_ref_that_we_gave_is_not_put_into_a_table_that_has_none() -> None:
+    layout = Layout(headings=(("objective", "Priority"), ("actions", "Actions")))
+
+    assert _fields(_plan(Objective("1.1", "x", numbered_here=True), layout=layout)) == ["objective", "actions"]
+    assert _fields(_plan(Objective("1.1", "x"), layout=layout)) == ["ref", "objective", "actions"]
+
+
+def test_a_person_named_in_an_action_is_not_made_its_officer() -> None:
+    action = Action("Further measures - A Nother")
+
+    named_in_words = _fields(_plan(Objective("1.1", "x", actions=(action,), people=("A Nother",))))
+    named_apart = _fields(_plan(Objective("1.1", "x", people=("A Nother",))))
+
+    assert "people" not in named_in_words
+    assert "people" in named_apart
+
+
+def test_a_bullet_left_without_words_comes_back_as_one() -> None:
+    lines = cell_lines(Objective("6.1", "x", empty_actions=1), Column("actions", "Actions"))
+
+    assert [(line.text, line.level) for line in lines] == [("", 1)]

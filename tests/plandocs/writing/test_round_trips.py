@@ -18,6 +18,7 @@ from frankpledge.plandocs.interpreting import interpret
 from frankpledge.plandocs.model import Action, Layout, Objective, Party, PlanDocument, Section
 from frankpledge.plandocs.writing import Look, unescape, write
 from frankpledge.plandocs.writing.delimited import SECTION_HEADING
+from tests.plandocs.corpus.layouts import ALL_HTML
 from tests.plandocs.writing.made_up_plans import EVERY_KIND_OF_CELL, plans, sentences
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
@@ -134,7 +135,7 @@ def test_every_kind_of_cell_says_the_same_when_read_again(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", READABLE)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(plan=plans())
 def test_any_plan_says_the_same_when_read_again(kind: str, plan: PlanDocument) -> None:
     assert said(written_and_read(plan, kind)) == said(plan)
@@ -176,6 +177,14 @@ def test_the_partnerships_own_headings_and_extra_columns_come_back(kind: str) ->
 
     assert again.layout.headings == layout.headings
     assert said(again)[0].objectives[0].other == {"Cost": "=£500"}
+
+
+@pytest.mark.parametrize("kind", ["docx", "md"])
+@pytest.mark.parametrize("layout", ALL_HTML)
+def test_other_partnerships_layouts_say_the_same_when_read_again(layout: str, kind: str) -> None:
+    plan = read(ALL_HTML[layout].encode(), "html")
+
+    assert said(written_and_read(plan, kind)) == said(plan)
 
 
 def test_a_csv_read_and_written_again_does_not_grow() -> None:

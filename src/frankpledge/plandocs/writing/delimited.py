@@ -11,9 +11,9 @@ from frankpledge.plandocs.writing.grid import (
     cell_lines,
     clean,
     columns_of,
-    paragraphs_of,
     quarter_comments,
     section_heading,
+    section_notes,
 )
 from frankpledge.plandocs.writing.look import Look
 from frankpledge.plandocs.writing.typed import typed
@@ -31,13 +31,13 @@ def write_delimited(plan: PlanDocument, look: Look) -> bytes:
     written = io.StringIO(newline="")
     rows = csv.writer(written)
     columns = columns_of(plan)
-    notes = ["\n".join((*paragraphs_of(section.notes), *quarter_comments(plan, section))) for section in plan.sections]
+    notes = ["\n".join((*section_notes(section), *quarter_comments(plan, section))) for section in plan.sections]
     with_notes = [NOTES_HEADING] if any(notes) else []
     rows.writerow(
         escape(clean(text)) for text in (SECTION_HEADING, *(column.heading for column in columns), *with_notes)
     )
     for section, note in zip(plan.sections, notes, strict=True):
-        heading, last = section_heading(section), [note] if with_notes else []
+        heading, last = section_heading(plan, section), [note] if with_notes else []
         cells = [[typed(cell_lines(objective, column)) for column in columns] for objective in section.objectives]
         for row in cells or [[""] * len(columns)]:
             rows.writerow(escape(text) for text in (heading, *row, *last))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from frankpledge.formats.document import Run
@@ -18,6 +18,7 @@ from frankpledge.plandocs.model import (
     PlanDocument,
     Section,
 )
+from frankpledge.plandocs.titles import section_title
 
 DEFAULT_HEADINGS: tuple[tuple[str, str], ...] = (
     ("ref", "JAG ref"),
@@ -78,6 +79,7 @@ class Column:
     field: str
     heading: str
     weight: float = _OTHER_WEIGHT
+    spare: bool = False  # not the partnership's own: added because some objective says something there
 
     @property
     def is_quarter(self) -> bool:
@@ -116,13 +118,23 @@ def action_lines(actions: Iterable[Action], level: int = 1) -> Iterator[Line]:
         yield from action_lines(action.children, level + 1)
 
 
-def section_heading(section: Section) -> str:
-    """The section's number and title as one line.
+def section_heading(plan: PlanDocument, section: Section) -> str:
+    """The section's number and title as one line; a title that says its number already says it once.
 
-    >>> section_heading(Section("5", "YOUTH ENGAGEMENT"))
-    '5. YOUTH ENGAGEMENT'
+    >>> plan = PlanDocument("", "", sections=(Section("1", "YOUTH ENGAGEMENT"), Section("2", "Priority two: Drugs")))
+    >>> [section_heading(plan, section) for section in plan.sections]
+    ['1. YOUTH ENGAGEMENT', 'Priority two: Drugs']
     """
-    return clean(f"{section.number}. {section.title}" if section.number else section.title).replace("\n", " ")
+    title = clean(section.title).replace("\n", " ").strip()
+    if not title:  # a plan of one table needs no heading; without one, a second table would go on from the first
+        return "" if section is plan.sections[0] else clean(f"Section {section.number}")
+    says_it = not section.number or section_title(title).number == section.number
+    return title if says_it else clean(f"{section.number}. {title}")
+
+
+def section_notes(section: Section) -> tuple[str, ...]:
+    """What is said of the whole section before its table, a paragraph a line."""
+    return tuple(line.strip() for line in clean(section.notes).split("\n") if line.strip())
 
 
 def party_text(parties: tuple[Party, ...]) -> str:
@@ -221,14 +233,31 @@ def columns_of(plan: PlanDocument) -> tuple[Column, ...]:
     kept = [heading for heading in dict.fromkeys(_kept_headings(plan)) if heading not in known]
     before, after = pairs[:first_quarter], pairs[first_quarter:]
     quarters = _quarter_columns(plan.layout, objectives)
-    plain = [*missing, *before, *spare, *(("", heading) for heading in kept)]
-    return (*map(_column, plain), *quarters, *map(_column, after))
+    added = [*spare, *(("", heading) for heading in kept)]
+    return (
+        *map(_column, [*missing, *before]),
+        *(replace(_column(pair), spare=True) for pair in added),
+        *quarters,
+        *map(_column, after),
+    )
+
+
+def columns_for(section: Section, columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns of one section's own table: a column that was added only stands where it is needed."""
+    return tuple(column for column in columns if not column.spare or _needs(section, column))
+
+
+def _needs(section: Section, column: Column) -> bool:
+    """Whether a section has something in a column; a lead who is left blank is something, one never asked is not."""
+    if column.field in ("leads", "groups"):
+        return any(getattr(objective, column.field) for objective in section.objectives)
+    return any(cell_lines(objective, column) for objective in section.objectives)
 
 
 def _kept_headings(plan: PlanDocument) -> Iterator[str]:
     """The headings of columns kept but not understood, without those that only say which section the row is in."""
     for section in plan.sections:
-        titles = {section.title, section_heading(section)}
+        titles = {section.title, section_heading(plan, section)}
         for objective in section.objectives:
             yield from (heading for heading, text in objective.other.items() if text not in titles)
 

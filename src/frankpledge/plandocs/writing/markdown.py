@@ -12,11 +12,12 @@ from frankpledge.plandocs.writing.grid import (
     Line,
     cell_lines,
     clean,
+    columns_for,
     columns_of,
-    paragraphs_of,
     preamble_paragraphs,
     quarter_comments,
     section_heading,
+    section_notes,
     update_heading,
 )
 from frankpledge.plandocs.writing.look import Look
@@ -29,13 +30,15 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 def write_markdown(plan: PlanDocument, look: Look) -> bytes:
     """The plan as a .md file."""
-    columns = columns_of(plan)
+    every_column = columns_of(plan)
     over_quarters = update_heading(plan)
     parts = [f"# {_one_line(plan.title)}", *(_escape(part) for part in preamble_paragraphs(plan))]
     for section in plan.sections:
-        parts.append(f"## {_one_line(section_heading(section))}")
+        columns = columns_for(section, every_column)
+        if heading := section_heading(plan, section):
+            parts.append(f"## {_one_line(heading)}")
         rows = [[_cell(cell_lines(objective, column)) for column in columns] for objective in section.objectives]
-        parts.extend(_escape(part) for part in paragraphs_of(section.notes))
+        parts.extend(_escape(part) for part in section_notes(section))
         parts.append("\n".join(map(_row, [*_headings(columns, over_quarters), *rows])))
         parts.extend(_escape(part) for part in quarter_comments(plan, section))
     if foot := " · ".join(filter(None, (clean(look.marking), clean(look.foot)))):

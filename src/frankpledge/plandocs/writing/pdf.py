@@ -17,11 +17,12 @@ from frankpledge.plandocs.writing.grid import (
     Column,
     cell_lines,
     clean,
+    columns_for,
     columns_of,
-    paragraphs_of,
     preamble_paragraphs,
     quarter_comments,
     section_heading,
+    section_notes,
     update_heading,
 )
 from frankpledge.plandocs.writing.look import Look
@@ -73,8 +74,6 @@ def _data(plan: PlanDocument, look: Look) -> Json:
     return {
         "title": clean(plan.title).replace("\n", " ").strip() or "Action plan",  # a tagged PDF must have a title
         "preamble": preamble_paragraphs(plan),
-        "columns": [{"weight": column.weight} for column in columns],
-        "header": list(_header(columns, update_heading(plan))),
         "sections": [_section(plan, section, columns) for section in plan.sections],
         "fonts": [_OWN_FONT, _TYPST_FONT] if any(FONTS.glob("*.ttf")) else [_TYPST_FONT],
         "look": {
@@ -101,12 +100,15 @@ def _header(columns: Sequence[Column], over_quarters: str) -> Iterable[Json]:
         yield {"text": clean(column.heading), "columns": 1, "rows": 1}
 
 
-def _section(plan: PlanDocument, section: Section, columns: Sequence[Column]) -> Json:
+def _section(plan: PlanDocument, section: Section, columns: tuple[Column, ...]) -> Json:
+    own = columns_for(section, columns)
     return {
-        "heading": section_heading(section),
-        "notes": paragraphs_of(section.notes),
+        "weights": [column.weight for column in own],
+        "header": list(_header(own, update_heading(plan))),
+        "heading": section_heading(plan, section),
+        "notes": section_notes(section),
         "comments": quarter_comments(plan, section),
-        "rows": [_row(objective, columns) for objective in section.objectives],
+        "rows": [_row(objective, own) for objective in section.objectives],
     }
 
 

@@ -16,10 +16,10 @@ from frankpledge.plandocs.writing.grid import (
     cell_lines,
     clean,
     columns_of,
-    paragraphs_of,
     preamble_paragraphs,
     quarter_comments,
     section_heading,
+    section_notes,
     update_heading,
 )
 from frankpledge.plandocs.writing.look import Look
@@ -70,8 +70,12 @@ def _write_plan(sheet: Worksheet, styles: _Styles, plan: PlanDocument, look: Loo
     top = _write_headings(sheet, styles, columns, update_heading(plan))
     row = top
     for section in plan.sections:
-        _write_banner(sheet, styles, row, len(columns), section_heading(section))
-        row += 1
+        if heading := section_heading(plan, section):
+            _write_banner(sheet, styles, row, len(columns), heading)
+            row += 1
+        for note in (*section_notes(section), *quarter_comments(plan, section)):
+            _write_note(sheet, styles, row, columns, note)
+            row += 1
         for objective in section.objectives:
             for at, column in enumerate(columns):
                 _write_cell(sheet, styles, row, at, cell_lines(objective, column), f"{objective.ref}, {column.heading}")
@@ -87,19 +91,33 @@ def _write_headings(sheet: Worksheet, styles: _Styles, columns: tuple[Column, ..
     quarters = [at for at, column in enumerate(columns) if column.is_quarter]
     for at, column in enumerate(columns):
         if quarters and not column.is_quarter:
-            sheet.merge_range(0, at, 1, at, "", styles.heading)
+            _merged(sheet, 0, at, 1, at, styles.heading)
         sheet.write_string(1 if at in quarters else 0, at, clean(column.heading), styles.heading)
     if quarters:
-        if len(quarters) > 1:
-            sheet.merge_range(0, quarters[0], 0, quarters[-1], "", styles.heading)
+        _merged(sheet, 0, quarters[0], 0, quarters[-1], styles.heading)
         sheet.write_string(0, quarters[0], over_quarters, styles.heading)
     return 2 if quarters else 1
 
 
 def _write_banner(sheet: Worksheet, styles: _Styles, row: int, width: int, heading: str) -> None:
-    sheet.merge_range(row, 0, row, width - 1, "", styles.banner)
+    _merged(sheet, row, 0, row, width - 1, styles.banner)
     sheet.write_string(row, 0, heading, styles.banner)
     sheet.set_row(row, 21)
+
+
+def _write_note(sheet: Worksheet, styles: _Styles, row: int, columns: tuple[Column, ...], note: str) -> None:
+    """What is said of the whole section, under its banner. Excel does not find the height of merged cells itself."""
+    across = sum(column.weight for column in columns) * _WIDTH
+    height = sum(1 + int(len(line) / across) for line in note.split("\n"))
+    _merged(sheet, row, 0, row, len(columns) - 1, styles.cell)
+    sheet.write_string(row, 0, note, styles.cell)
+    sheet.set_row(row, 14 * height + 4)
+
+
+def _merged(sheet: Worksheet, top: int, left: int, bottom: int, right: int, style: Format) -> None:
+    """Merge cells, where there is more than one."""
+    if (top, left) != (bottom, right):
+        sheet.merge_range(top, left, bottom, right, "", style)
 
 
 def _write_cell(sheet: Worksheet, styles: _Styles, row: int, column: int, lines: tuple[Line, ...], place: str) -> None:
@@ -127,15 +145,8 @@ def _write_introduction(sheet: Worksheet, styles: _Styles, plan: PlanDocument, l
     sheet.set_column(0, 0, 110)
     sheet.write_string(0, 0, clean(plan.title), styles.title)
     about = filter(None, (clean(look.marking), clean(look.foot)))
-    for row, paragraph in enumerate((*preamble_paragraphs(plan), *_section_notes(plan), *about), start=2):
+    for row, paragraph in enumerate((*preamble_paragraphs(plan), *about), start=2):
         sheet.write_string(row, 0, paragraph, styles.text)
-
-
-def _section_notes(plan: PlanDocument) -> Iterator[str]:
-    """What is said of whole sections, which have a banner in the plan's sheet and no room under it."""
-    for section in plan.sections:
-        if said := (*paragraphs_of(section.notes), *quarter_comments(plan, section)):
-            yield "\n".join((section_heading(section), *said))
 
 
 def _set_print(sheet: Worksheet, plan: PlanDocument, look: Look) -> None:

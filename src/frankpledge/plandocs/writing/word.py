@@ -13,11 +13,12 @@ from frankpledge.plandocs.writing.grid import (
     Line,
     cell_lines,
     clean,
+    columns_for,
     columns_of,
-    paragraphs_of,
     preamble_paragraphs,
     quarter_comments,
     section_heading,
+    section_notes,
     update_heading,
 )
 from frankpledge.plandocs.writing.look import Look
@@ -31,14 +32,16 @@ def write_word(plan: PlanDocument, look: Look) -> bytes:
     page.paragraph("Title", (Run(plan.title.replace("\n", " ")),))
     for paragraph in preamble_paragraphs(plan):
         page.paragraph("Normal", (Run(paragraph),))
-    columns = columns_of(plan)
+    every_column = columns_of(plan)
     for section in plan.sections:
-        heading = section_heading(section)
-        page.paragraph("Heading 1", (Run(heading),))
-        for paragraph in paragraphs_of(section.notes):
+        columns = columns_for(section, every_column)
+        heading = section_heading(plan, section)
+        if heading:
+            page.paragraph("Heading 1", (Run(heading),))
+        for paragraph in section_notes(section):
             page.paragraph("Normal", (Run(paragraph),))
         table = WordTable([column.weight for column in columns], look)
-        table.describe(heading)
+        table.describe(heading or plan.title)
         for row in header_rows(columns, update_heading(plan)):
             table.row(row, header=True)
         for objective in section.objectives:
