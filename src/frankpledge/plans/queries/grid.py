@@ -11,6 +11,7 @@ from frankpledge.partners.access import Access
 from frankpledge.partners.permissions import Permission
 from frankpledge.plandocs.model import QUARTERS, PartyKind
 from frankpledge.plans.models import Action, Objective, ObjectiveParty, Plan, PlanFinding, QuarterUpdate, Section
+from frankpledge.plans.queries.nesting import nested
 
 LEAD, GROUP = ObjectiveParty.Capacity.LEAD.value, ObjectiveParty.Capacity.GROUP.value
 
@@ -197,10 +198,8 @@ def _actions(plan: Plan) -> dict[int, list[Any]]:
 
 
 def _with_levels(rows: list[Any] | tuple[()]) -> Iterator[ActionLine]:
-    levels: dict[int | None, int] = {None: -1}
-    for _, pk, parent, text, is_tentative in rows:
-        levels[pk] = levels.get(parent, -1) + 1
-        yield ActionLine(text, levels[pk], is_tentative)
+    for level, (text, is_tentative) in nested((pk, parent, row) for _, pk, parent, *row in rows):
+        yield ActionLine(text, level, is_tentative)
 
 
 def _updates(plan: Plan) -> dict[int, tuple[tuple[str, str], ...]]:

@@ -18,6 +18,7 @@ from frankpledge.plans.models import (
     QuarterUpdateVersion,
     Section,
 )
+from frankpledge.plans.queries.nesting import nested
 from frankpledge.plans.queries.quarters import NAMES
 
 MEANINGS = {
@@ -185,10 +186,15 @@ def _around(objective: Objective) -> tuple[Neighbour | None, Neighbour | None, d
 
 def action_lines(objective: Objective, refs: dict[str, Reference] | None = None) -> tuple[ActionShown, ...]:
     """The actions in order, each with how far it stands in."""
-    levels: dict[int | None, int] = {None: -1}
-    shown = []
-    for action in Action.objects.filter(objective=objective).order_by("position", "pk"):
-        levels[action.pk] = levels.get(action.parent_id, -1) + 1
-        see = tuple((refs or {}).get(each, Reference(each)) for each in action.see)
-        shown.append(ActionShown(action.pk, action.text, action.verbatim, levels[action.pk], action.is_tentative, see))
-    return tuple(shown)
+    rows = Action.objects.filter(objective=objective).order_by("position", "pk")
+    return tuple(
+        ActionShown(
+            action.pk,
+            action.text,
+            action.verbatim,
+            level,
+            action.is_tentative,
+            tuple((refs or {}).get(each, Reference(each)) for each in action.see),
+        )
+        for level, action in nested((row.pk, row.parent_id, row) for row in rows)
+    )

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponseRedirect
 from frankpledge.core.conflicts import EditedMeanwhile
 from frankpledge.partners.permissions import Permission
 from frankpledge.plandocs.model import QUARTERS
-from frankpledge.plans.changes.holding import PlanRefused
+from frankpledge.plans.changes.holding import PlanRefused, led_by
 from frankpledge.plans.changes.readings import read_writers
 from frankpledge.plans.changes.updates import restore_update, write_update
 from frankpledge.plans.forms.plans import UpdateForm, Versioned
@@ -33,6 +33,11 @@ class UpdatePage(ObjectivePage):
     def crumbs(self):
         return [*super().crumbs(), (NAMES[self.quarter],)]
 
+    def demand_reach(self):
+        """Refuse before anything else is said of what was sent."""
+        agencies, groups = led_by(self.objective)
+        self.access.demand(Permission.UPDATE_WRITE, agencies=agencies, groups=groups)
+
     @property
     def picture(self):
         return picture_of(self.objective, self.access)
@@ -55,6 +60,7 @@ class UpdateEdit(AnsweringPlan, UpdatePage):
         return self.show(self.make_form())
 
     def post(self, request, *args, **kwargs):
+        self.demand_reach()
         self.seen = self.picture
         return super().post(request, *args, **kwargs)
 
@@ -111,9 +117,15 @@ class UpdateEdit(AnsweringPlan, UpdatePage):
 class UpdateRestore(UpdatePage):
     """Put an earlier wording back, as a new one."""
 
-    http_method_names = ["post", "options"]
+    form_only = True
+
+    def get(self, request, *args, **kwargs):
+        """The wordings are chosen from on the update's own page."""
+        self.demand_reach()
+        return HttpResponseRedirect(f"{self.address('update-edit', self.objective.pk, self.quarter)}#history")
 
     def post(self, request, *args, **kwargs):
+        self.demand_reach()
         form = Versioned(request.POST)
         there = self.address("update-edit", self.objective.pk, self.quarter)
         if not form.is_valid():
