@@ -6,6 +6,7 @@ import ipaddress
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
@@ -31,6 +32,7 @@ def make_person(
     _demand()
     user = changes.create_account(email=email, name=name, password=password, now=now, made_up_as=made_up_as)
     TOTP.activate(user, totp_secret)
+    RecoveryCodes.activate(user)
     return user
 
 
