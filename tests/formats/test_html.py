@@ -113,3 +113,10 @@ def test_a_page_named_as_text_is_refused_with_what_it_is() -> None:
 
     assert refused.value.code == "wrong-type"
     assert "a web page" in refused.value.message
+
+
+def test_a_chart_drawn_into_the_page_is_a_note_however_many_strokes_it_has() -> None:
+    document = read(f"<html><p>a</p><svg>{'<path/>' * 2_000}<text>12%</text></svg><p>b</p>", "a.html")
+
+    assert list(lines(document.blocks)) == ["a", "b"]
+    assert "12%" in [note.text for note in document.notes]

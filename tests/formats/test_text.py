@@ -219,3 +219,8 @@ def test_a_row_with_only_its_last_cell_filled_stays_in_the_table() -> None:
 
 def test_every_refusal_says_what_to_do() -> None:
     assert refusal("pdf").advice.startswith("Ask for the Word file")
+
+
+@pytest.mark.parametrize("start", ["BMX track for young people", "MZ Housing leads", "MSCF funding", "GIF8"])
+def test_words_that_begin_like_another_kind_of_file_are_words(start: str) -> None:
+    assert list(lines(read(f"{start}\n", "plan.txt").blocks)) == [start]

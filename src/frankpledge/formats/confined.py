@@ -13,7 +13,7 @@ from typing import Any
 from frankpledge.formats.document import DocumentRefused
 from frankpledge.formats.refusals import refusal
 
-LARGEST_ANSWER = 256 * 1024 * 1024
+LARGEST_ANSWER = 96 * 1024 * 1024  # a plan of 3,700 rows answers with 3
 
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 _FORBIDDEN = (

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from frankpledge.formats.blocks import Blocks, join_lines
 from frankpledge.formats.document import Block, Cell, Document, Note, Row, Run, Table
-from frankpledge.formats.html_guard import guard
+from frankpledge.formats.html_guard import guard, without_drawings
 from frankpledge.formats.refusals import refusal
 from frankpledge.formats.tables import MAX_COLUMNS, MAX_TABLE_DEPTH, Budget
 
@@ -63,9 +63,10 @@ class _Flow:
 
 def read_html(text: str) -> Document:
     """A whole page."""
+    text, drawn = without_drawings(text)
     guard(text)
     parser = LexborHTMLParser(text)
-    reader = _Reader()
+    reader = _Reader(notes=[Note("page", words, "words inside a drawing") for words in drawn if words])
     title = parser.css_first("head > title")
     if title is not None and (words := " ".join(title.text().split())):
         reader.notes.append(Note("page", words, "the title of the browser's window"))

@@ -15,8 +15,8 @@ from defusedxml.ElementTree import DefusedXMLParser, ParseError
 from lxml import etree
 
 from frankpledge.formats.refusals import refusal
+from frankpledge.formats.safety import MAX_PARTS
 
-MAX_PARTS = 3_000
 MAX_PART_BYTES = 100 * 1024 * 1024
 MAX_UNPACKED_BYTES = 250 * 1024 * 1024
 MAX_RATIO = 300  # deflate reaches 1,032; the same plan repeated a hundred times reaches about 100
