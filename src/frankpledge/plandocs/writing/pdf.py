@@ -27,6 +27,7 @@ from frankpledge.plandocs.writing.grid import (
 )
 from frankpledge.plandocs.writing.look import Look
 from frankpledge.plandocs.writing.nested import nested
+from frankpledge.plandocs.writing.widths import shares
 
 if TYPE_CHECKING:
     from typst import PDFStandard
@@ -103,7 +104,7 @@ def _header(columns: Sequence[Column], over_quarters: str) -> Iterable[Json]:
 def _section(plan: PlanDocument, section: Section, columns: tuple[Column, ...]) -> Json:
     own = columns_for(section, columns)
     return {
-        "weights": [column.weight for column in own],
+        "widths": shares(own),
         "header": list(_header(own, update_heading(plan))),
         "heading": section_heading(plan, section),
         "notes": section_notes(section),

@@ -22,6 +22,7 @@ from frankpledge.plandocs.writing.grid import (
     update_heading,
 )
 from frankpledge.plandocs.writing.look import Look
+from frankpledge.plandocs.writing.widths import shares
 from frankpledge.plandocs.writing.word_page import WordPage
 from frankpledge.plandocs.writing.word_table import WordCell, WordTable
 
@@ -40,7 +41,7 @@ def write_word(plan: PlanDocument, look: Look) -> bytes:
             page.paragraph("Heading 1", (Run(heading),))
         for paragraph in section_notes(section):
             page.paragraph("Normal", (Run(paragraph),))
-        table = WordTable([column.weight for column in columns], look)
+        table = WordTable(shares(columns), look)
         table.describe(heading or plan.title)
         for row in header_rows(columns, update_heading(plan)):
             table.row(row, header=True)

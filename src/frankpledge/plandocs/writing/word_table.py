@@ -52,8 +52,8 @@ class WordCell:
 class WordTable:
     """A table whose rows are added from top to bottom."""
 
-    def __init__(self, weights: Sequence[float], look: Look) -> None:
-        self.widths = _widths(weights)
+    def __init__(self, shares: Sequence[float], look: Look) -> None:
+        self.widths = _widths(shares)
         self.look = look
         self.element: Xml = parse_xml(_EMPTY_TABLE)
         grid = self.element.find(qn("w:tblGrid"))
@@ -92,10 +92,9 @@ class WordTable:
             _paragraph(element, line, header=header)
 
 
-def _widths(weights: Sequence[float]) -> list[int]:
+def _widths(shares: Sequence[float]) -> list[int]:
     """The columns' widths in twips, filling the page exactly."""
-    whole = sum(weights)
-    edges = [round(TEXT_WIDTH * sum(weights[:count]) / whole) for count in range(len(weights) + 1)]
+    edges = [round(TEXT_WIDTH * sum(shares[:count])) for count in range(len(shares) + 1)]
     return [right - left for left, right in pairwise(edges)]
 
 
