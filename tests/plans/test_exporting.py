@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from frankpledge.accounts.models import User
 from frankpledge.audit.models import Entry, Operation
 from frankpledge.partners.access import Access
 from frankpledge.plandocs.checking import check
 from frankpledge.plandocs.differences import meaning
-from frankpledge.plandocs.model import PlanDocument
+from frankpledge.plandocs.model import QUARTERS, Action, Objective, Party, PartyKind, PlanDocument, Section
 from frankpledge.plandocs.writing import WRITERS
 from frankpledge.plans.exporting import export_plan
 from frankpledge.plans.importing import create_plan, import_file
 from frankpledge.plans.models import Plan
 from frankpledge.plans.queries.documents import plan_document
 from tests.people import NOW, Cast
-from tests.plans.documents import small_plan
+from tests.plans.documents import named, small_plan
 
 AccessFor = Callable[[User, Cast], Access]
 SignedIn = Callable[[User], Client]
@@ -103,3 +107,66 @@ def test_the_file_carries_the_partnerships_name_and_the_day(plan: Plan) -> None:
 
     assert text == export_plan(plan=plan, kind="pdf", on=TODAY)
     assert text != export_plan(plan=plan, kind="pdf", on=date(2026, 11, 23))
+
+
+VERBS = st.sampled_from(["Hold", "Publish", "Support", "Visit", "Write to", "Train", "Map", "Fund"])
+THINGS = st.sampled_from(
+    ["two meetings", "the leaflet", "young people", "every school", "the wardens", "a day of action"]
+)
+sentences = st.builds("{} {}".format, VERBS, THINGS)
+cells = st.sampled_from(["", "Ten fewer thefts", "Two meetings a year", "NI 21 up by two points"])
+simple_actions = st.lists(
+    st.builds(Action, text=sentences, children=st.lists(st.builds(Action, text=sentences), max_size=2).map(tuple)),
+    max_size=3,
+).map(tuple)
+agencies = st.lists(st.sampled_from(["EHC", "Police", "Probation"]), min_size=1, max_size=2, unique=True)
+simple_plans = st.lists(
+    st.lists(
+        st.tuples(sentences, simple_actions, cells, agencies, st.dictionaries(st.sampled_from(QUARTERS), sentences)),
+        min_size=1,
+        max_size=4,
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
+def written_down(tables: list[list[Any]]) -> PlanDocument:
+    """A plan of the usual columns, numbered as plans are."""
+    return PlanDocument(
+        "Community Safety Action Plan",
+        "2008-2009",
+        sections=tuple(
+            Section(
+                str(number),
+                f"THEME {number}",
+                objectives=tuple(
+                    Objective(
+                        f"{number}.{place}",
+                        text,
+                        actions=actions,
+                        target=target,
+                        leads=(named(*leads),),
+                        groups=(Party(PartyKind.BLANK),),
+                        updates=updates,
+                    )
+                    for place, (text, actions, target, leads, updates) in enumerate(rows, 1)
+                ),
+            )
+            for number, rows in enumerate(tables, 1)
+        ),
+    )
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(tables=simple_plans)
+def test_document_to_database_to_word_to_document_gives_equal_sections(
+    tables: list[list[Any]], manager: Access
+) -> None:
+    document = written_down(tables)
+    with transaction.atomic():
+        plan = create_plan(document=document, partnership=manager.partnership, by=manager, now=NOW)
+        written = export_plan(plan=plan, kind="docx", on=TODAY)
+        transaction.set_rollback(True)
+
+    assert sections(check(written, "plan.docx", safely=False).plan) == sections(document)

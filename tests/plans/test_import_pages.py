@@ -16,6 +16,7 @@ from django.test import Client
 from frankpledge.accounts.models import User
 from frankpledge.audit.models import Entry, Operation
 from frankpledge.documents.models import ColumnMeaning, ImportRun, StoredDocument
+from frankpledge.formats.safety import MAX_BYTES
 from frankpledge.partners.models import ActionGroup, Agency
 from frankpledge.plans.models import Objective, ObjectiveParty, Plan, QuarterUpdate
 from tests.people import Cast
@@ -501,3 +502,11 @@ def test_reading_a_document_that_names_officers_is_audited(manager: Client) -> N
     manager.get(run_page(run))
 
     assert Entry.objects.filter(event="document.looked_at", subject=str(run.pk), operation=Operation.READ).exists()
+
+
+def test_a_file_too_large_is_said_to_be_and_is_not_kept(manager: Client) -> None:
+    response = bring(manager, b"x" * (MAX_BYTES + 3_000_000), "plan.txt")
+
+    assert response.status_code == 422
+    assert "must be smaller than 20 MB" in response.content.decode()
+    assert response.context["form"].files["document"].size < MAX_BYTES + 200_000
