@@ -125,7 +125,7 @@ class ImportList(Importing):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = Paginator(readings_of(self.partnership), PAGE).get_page(self.request.GET.get("page"))
-        plans = Plan.objects.in_bulk({run.plan_number for run in page if run.plan_number})
+        plans = Plan.objects.within(self.partnership).in_bulk({run.plan_number for run in page if run.plan_number})
         rows = [(run, plans.get(run.plan_number or 0)) for run in page]
         return super().get_context_data(page_obj=page, rows=rows, breadcrumbs=self.trail()[:-1], **kwargs)
 
