@@ -10,11 +10,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from frankpledge.core.conflicts import EditedMeanwhile
 from frankpledge.documents import changes as documents
 from frankpledge.documents.models import ImportRun
 from frankpledge.documents.queries import document_of, known_meanings
 from frankpledge.formats.document import DocumentRefused
 from frankpledge.partners.permissions import Permission
+from frankpledge.partners.refusals import Refused
 from frankpledge.plandocs.model import Reading
 from frankpledge.plandocs.wording import plain
 from frankpledge.plans.changes.imports import import_reading
@@ -72,7 +74,7 @@ class ImportDetail(AboutReading):
             )
         except documents.AlreadyDecided as refusal:
             return self.decided(refusal)
-        except ImportRefused as refusal:
+        except (ImportRefused, Refused, EditedMeanwhile) as refusal:
             self.form.add_error("title" if isinstance(refusal, PlanExists) else None, str(refusal))
             return self.render_to_response(self.get_context_data(), status=REFUSED)
         messages.success(request, _success(plan, objective_count(self.reading.plan)))
