@@ -232,7 +232,8 @@ def test_what_stands_beside_the_text_is_said_with_its_place() -> None:
         footnotes=f'<w:footnotes {W}><w:footnote w:id="8">{p("Home Office, 2007")}</w:footnote></w:footnotes>',
         endnotes=f'<w:endnotes {W}><w:endnote w:id="1">{p("Loose end")}</w:endnote></w:endnotes>',
         header1=f"<w:hdr {W}>{p('DRAFT')}</w:hdr>",
-        footer1=f"<w:ftr {W}>{p('Page 1')}</w:ftr>",
+        footer1=f"<w:ftr {W}>{p('Page 1 of 9')}</w:ftr>",
+        footer2=f"<w:ftr {W}>{p('Agreed by JAG')}</w:ftr>",
     )
 
     document = read(data, "a.docx")
@@ -246,7 +247,7 @@ def test_what_stands_beside_the_text_is_said_with_its_place() -> None:
         ("table 1, row 1", "A map"),
         ("endnotes", "Loose end"),
         ("page header", "DRAFT"),
-        ("page footer", "Page 1"),
+        ("page footer", "Agreed by JAG"),
     }
 
 

@@ -7,12 +7,14 @@ import ctypes
 import gc
 import importlib
 import json
+import os
 import sys
 from typing import Any
 
 from frankpledge.formats.document import DocumentRefused
 from frankpledge.formats.refusals import refusal
 
+NO_ROOM = 77  # exit code
 LARGEST_ANSWER = 96 * 1024 * 1024  # a plan of 3,700 rows answers with 3
 
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
@@ -35,8 +37,11 @@ def main(order: dict[str, Any]) -> None:
         answer = {"answer": function(sys.stdin.buffer.read(), order["filename"], **order["options"])}
     except BaseException as problem:  # noqa: BLE001 - whatever happens, the parent gets an answer it can show
         answer = {"refused": _refusal(problem)}
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False, separators=(",", ":")))
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False, separators=(",", ":")))
+        sys.stdout.flush()
+    except (MemoryError, OSError):
+        os._exit(NO_ROOM)  # the answer fits neither the memory nor the file it is written to
 
 
 def _refusal(problem: BaseException) -> tuple[str, str, str]:

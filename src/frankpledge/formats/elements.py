@@ -11,6 +11,7 @@ from lxml import etree
 
 Element: TypeAlias = etree._Element
 
+_PAGE_NUMBER = re.compile(r"(?:page|p\.?)?\s*\d{0,4}\s*(?:of|/)?\s*\d{0,4}", re.IGNORECASE)
 _OFF = {"0", "false", "off", "none"}
 
 
@@ -49,6 +50,15 @@ def switch(properties: Element | None, name: str) -> bool | None:
     """Whether a property such as italic is on, off, or not said."""
     found = child(properties, name)
     return None if found is None else value(found) not in _OFF
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a page's header or footer says nothing but which page it is.
+
+    >>> is_page_number("Page 1 of 12"), is_page_number("DRAFT 2")
+    (True, False)
+    """
+    return bool(_PAGE_NUMBER.fullmatch(text.strip()))
 
 
 def all_text(element: Element) -> str:

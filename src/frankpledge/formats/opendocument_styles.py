@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from frankpledge.formats.document import Note
-from frankpledge.formats.elements import Element, child, local, number, value
+from frankpledge.formats.elements import Element, child, is_page_number, local, number, value
 
 _MAX_CHAIN = 20
 _BOLD = {"bold", "600", "700", "800", "900"}
@@ -105,6 +105,6 @@ def edges(styles: Element | None) -> Iterator[Note]:
         for part in page:
             kind = local(part).removesuffix("-left").removesuffix("-first")
             text = " ".join("".join(f"{piece} " for piece in part.itertext()).split())
-            if kind in ("header", "footer") and text and text not in said:
+            if kind in ("header", "footer") and text not in said and not is_page_number(text):
                 said.add(text)
                 yield Note(f"page {kind}", text, f"printed in the {kind} of each page")

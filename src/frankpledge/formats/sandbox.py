@@ -10,6 +10,7 @@ import sys
 import tempfile
 from typing import IO, Any
 
+from frankpledge.formats.confined import NO_ROOM
 from frankpledge.formats.document import Document, DocumentRefused
 from frankpledge.formats.refusals import refusal
 from frankpledge.formats.safety import kind_of
@@ -31,7 +32,7 @@ def _ended_by(*names: str) -> set[int]:
 
 
 _OUT_OF_TIME = _ended_by("SIGXCPU")
-_OUT_OF_SPACE = _ended_by("SIGSEGV", "SIGABRT", "SIGKILL", "SIGBUS", "SIGXFSZ")
+_OUT_OF_SPACE = {NO_ROOM, *_ended_by("SIGSEGV", "SIGABRT", "SIGKILL", "SIGBUS", "SIGXFSZ")}
 
 
 def read_safely(data: bytes, filename: str, *, seconds: int = SECONDS, megabytes: int = MEGABYTES) -> Document:
@@ -102,7 +103,7 @@ def _answer(reply: bytes, code: int) -> Any:
     try:
         answer = json.loads(reply)
     except ValueError:
-        raise refusal("too-large" if not reply else "reader-failed") from None
+        raise refusal("reader-failed") from None
     if "refused" in answer:
         raise DocumentRefused(*answer["refused"])
     return answer["answer"]

@@ -17,7 +17,7 @@ from io import BytesIO
 from lxml import etree
 
 from frankpledge.formats.document import Block, Cell, Document, Heading, Note, Row, Run, Table, lines
-from frankpledge.formats.elements import Element, all_text, child, local, number, value
+from frankpledge.formats.elements import Element, all_text, child, is_page_number, local, number, value
 from frankpledge.formats.number_formats import format_code, shown
 from frankpledge.formats.packages import Package, open_package, xml_refusal
 from frankpledge.formats.refusals import refusal
@@ -207,7 +207,7 @@ class _Reader:
     def _beside(self, sheet: _Sheet, name: str, path: str) -> None:
         """What stands beside the cells: comments, drawings, printed headers."""
         for text in sheet.printed:
-            if text:
+            if not is_page_number(text):
                 self.notes.append(Note(f"sheet '{name}'", text, "printed at the edge of each page"))
         for kind, target in _links(self.package, path).values():
             tree = self.package.xml(target) if kind.endswith(("/comments", "/drawing")) else None

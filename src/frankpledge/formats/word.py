@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from frankpledge.formats.blocks import Blocks, labelled
 from frankpledge.formats.document import Block, Cell, Document, Note, Row, Table
-from frankpledge.formats.elements import Element, all_text, child, local, number, switch, value
+from frankpledge.formats.elements import Element, all_text, child, is_page_number, local, number, switch, value
 from frankpledge.formats.packages import Package, open_package
 from frankpledge.formats.refusals import refusal
 from frankpledge.formats.tables import MAX_COLUMNS, MAX_TABLE_DEPTH, Budget
@@ -78,7 +78,7 @@ def _edges(package: Package) -> Iterator[Note]:
         if found := _EDGES.match(name):
             tree = package.xml(name)
             text = " ".join(all_text(tree).split()) if tree is not None else ""
-            if text and text not in said:
+            if text not in said and not is_page_number(text):
                 said.add(text)
                 yield Note(f"page {found[1]}", text, f"printed in the {found[1]} of each page")
 
