@@ -151,3 +151,9 @@ def test_a_password_is_told_by_the_manifest() -> None:
         read(repack(odt(""), {"META-INF/manifest.xml": manifest}), "a.odt")
 
     assert refused.value.code == "password"
+
+
+def test_the_empty_part_that_libreoffice_leaves_is_no_damage() -> None:
+    data = repack(odt("<text:p>kept</text:p>"), {"Configurations2/accelerator/current.xml": ""})
+
+    assert list(lines(read(data, "a.odt").blocks)) == ["kept"]

@@ -305,3 +305,9 @@ def test_a_heading_with_nothing_in_it_is_not_a_heading() -> None:
     assert made.element.body.find(qn("w:p")) is not None
 
     assert [type(block) for block in read(_saved(made), "a.docx").blocks] == [Heading]
+
+
+def test_part_names_written_with_the_other_stroke_are_found() -> None:
+    with_strokes = word_file(p("kept")).replace(b"word/document.xml", b"word\\document.xml")
+
+    assert list(lines(read(with_strokes, "a.docx").blocks)) == ["kept"]

@@ -119,7 +119,7 @@ class _Reader:
     def _read(self, data: bytes) -> _Sheet:
         sheet = _Sheet()
         if not data:
-            return sheet
+            raise refusal("damaged", "One of its sheets is not there.")
         row_number = 0
         tags = ("{*}row", "{*}mergeCell", "{*}headerFooter")
         try:

@@ -17,6 +17,11 @@ _THROUGH = {
 }  # fmt: skip
 _CHARACTERS = {"tab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": ""}
 _NOTE_REFERENCES = {"commentReference": "comments", "footnoteReference": "footnotes", "endnoteReference": "endnotes"}
+_DRAWN = {
+    "drawing": "a picture or drawing",
+    "pict": "a picture or drawing",
+    "object": "something made with another program, such as an Excel sheet",
+}
 _REASONS = {"comments": "a comment in the margin", "footnotes": "a footnote", "endnotes": "an endnote"}
 
 
@@ -53,7 +58,7 @@ class Inline:
                 found.append(Run(all_text(element)))
             elif name == "AlternateContent":
                 self._walk(_first_choice(element), style, found)
-            elif name in ("drawing", "pict", "object"):
+            elif name in _DRAWN:
                 self._picture(element)
 
     def _run(self, run: Element, style: Style, found: list[Run]) -> None:
@@ -97,7 +102,7 @@ class Inline:
         return _SYMBOLS.get(code, "")
 
     def _attachment(self, name: str, element: Element) -> None:
-        if name in ("drawing", "pict", "object"):
+        if name in _DRAWN:
             self._picture(element)
         elif name == "AlternateContent":
             for inner in _first_choice(element):
@@ -114,7 +119,7 @@ class Inline:
         if not outer:
             described = (inner for inner in element.iter() if local(inner) in ("docPr", "shape"))
             said = next((value(inner, "descr") or value(inner, "alt") for inner in described), "")
-            self.note(said, "a picture or drawing")
+            self.note(said, _DRAWN[local(element)])
 
 
 def _first_choice(element: Element) -> Element:
