@@ -6,7 +6,11 @@ from typing import Any
 
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.login import get_authentication_records, perform_login
+from allauth.account.internal.flows.login import (
+    clear_authentication_records,
+    get_authentication_records,
+    perform_login,
+)
 from allauth.account.models import Login
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -63,6 +67,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Both factors are given, or there is no second one yet: begin the session, with a key nobody knew before."""
         now = timezone.now()
         methods = methods_of(request, user)
+        if isinstance(request.user, User):
+            changes.log_out(session=request.session, user=request.user, now=now)
+        # What was proved for this log-in is used up by it, and proves nothing for the next.
+        clear_authentication_records(request)
+        sessions.unmark(request.session)
         django_login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
         second = next((method for method in methods if method not in {"password", SINGLE_SIGN_ON}), None)
         if second is None and SINGLE_SIGN_ON in methods and settings.OIDC_SATISFIES_SECOND_FACTOR:

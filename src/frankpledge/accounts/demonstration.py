@@ -7,7 +7,6 @@ from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.db import transaction
@@ -31,7 +30,7 @@ def make_person(
     """A made-up person, with an app's secret so that the page can show the code. ``made_up_as`` says who they play."""
     _demand()
     user = changes.create_account(email=email, name=name, password=password, now=now, made_up_as=made_up_as)
-    TOTP.activate(user, totp_secret)
+    changes.install_app(user=user, secret=totp_secret, now=now)
     RecoveryCodes.activate(user)
     return user
 

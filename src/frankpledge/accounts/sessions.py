@@ -41,6 +41,12 @@ def mark(session: SessionBase, *, second_factor: str | None, now: datetime) -> N
     session[PROVED_AT] = now.timestamp()
 
 
+def unmark(session: SessionBase) -> None:
+    """Forget what was proved: a new log-in begins with nothing of the one before."""
+    for name in (SECOND_FACTOR, PROVED_AT, REPLACING_FACTORS):
+        session.pop(name, None)
+
+
 def proved_lately(session: SessionBase, *, now: datetime) -> bool:
     """Whether the person gave a password or a factor in the last minutes: asked before a factor is changed."""
     proved_at = datetime.fromtimestamp(session.get(PROVED_AT, 0), tz=UTC)

@@ -54,6 +54,15 @@ def use_code(*, user: User, code: str, now: datetime) -> Authenticator:
     raise WrongCode("The code is not right. Wait for the app to show a new one, and enter that.")
 
 
+def install_app(*, user: User, secret: str, now: datetime, last_step: int = -1) -> Authenticator:
+    """Give the account an app with this secret, without asking for its first code: for made-up people and for tests."""
+    factor = TOTP.activate(user, secret).instance
+    factor.data["last_step"] = last_step
+    factor.created_at = now
+    factor.save(update_fields=["data", "created_at"])
+    return factor
+
+
 @transaction.atomic
 def add_app(
     *,
@@ -72,10 +81,7 @@ def add_app(
         )
     before = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP)
     replaced = before.delete()[0]
-    factor = TOTP.activate(user, secret).instance
-    factor.data["last_step"] = step
-    factor.created_at = now
-    factor.save(update_fields=["data", "created_at"])
+    factor = install_app(user=user, secret=secret, now=now, last_step=step)
     event = "factor.replaced" if replaced else "factor.added"
     return _added(factor, event=event, user=user, now=now, keep=keep, replace_all=replace_all)
 

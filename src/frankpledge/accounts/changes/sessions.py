@@ -32,6 +32,7 @@ def begin_session(
         source=source,
     )
     log("person.logged_in", user, by=user, now=now, operation=Operation.LOGIN, after={"with": methods})
+    session.save()
     return row
 
 

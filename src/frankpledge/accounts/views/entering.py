@@ -82,7 +82,7 @@ class SecondFactor(AuthenticateView):
     http_method_names = ["get", "head", "options", "post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if "start_again" in request.POST:
+        if "start_again" in request.POST or not self.stage.login.user.is_active:
             clear_login(request)
             return HttpResponseRedirect(reverse("account_login"))
         now, user = timezone.now(), self.stage.login.user
