@@ -69,7 +69,9 @@ A refused document changes nothing. The page, and `frankpledge plan check`, say 
 def settings() -> str:
     """Every setting, with the comment that stands above it in the code."""
     rows: dict[str, tuple[str, ...]] = {}
-    for path in sorted((ROOT / "src" / "frankpledge").rglob("*.py")):
+    project = ROOT / "src" / "frankpledge" / "project"
+    files = sorted((ROOT / "src" / "frankpledge").rglob("*.py"))
+    for path in [project / "settings.py", project / "secret.py", *files]:  # where a setting is explained comes first
         comment: list[str] = []
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.strip().startswith("#"):
@@ -89,8 +91,14 @@ file's path in `NAME_FILE`, which keeps secrets out of the environment.
 
 
 def _default(line: str, name: str) -> str:
-    found = re.search(rf'"{name}",\s*(?:default=)?([^)]+)\)', line)
-    return f"`{found.group(1).strip()}`" if found else ""
+    """What stands after the name in the call, up to the bracket that closes it."""
+    rest, depth = line.partition(f'"{name}"')[2], 0
+    for place, letter in enumerate(rest):
+        depth += (letter in "([{") - (letter in ")]}")
+        if depth < 0:
+            words = re.sub(r"^,\s*(default=)?|,\s*least=.*$", "", rest[:place]).strip()
+            return f"`{words}`" if words else ""
+    return ""
 
 
 def commands() -> str:

@@ -5,17 +5,29 @@ Written by hand and not read from the code, so that a rule lost from the code is
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tests.permissions.world import NOWHERE, World
+from tests.permissions.world import NOWHERE, SLUGS, World
+
+Who = Mapping[str, frozenset[str]]
+Naming = Callable[[World, str], dict[str, Any] | None]
 
 ALL = frozenset({"all"})
-OWN = frozenset({"own"})  # what the person's agency leads
-CHAIRED = frozenset({"chaired"})  # what the person's group leads: in this world, the council's objective
-NEVER: dict[str, frozenset[str]] = {}
-
+OWN = frozenset({"own"})  # what the person's agency leads, or its people; for a chair, what their group leads
 ROLE_OF = {"other_lead": "lead_officer", "other_contributor": "contributor"}
+
+EVERYONE: Who = dict.fromkeys(
+    ("administrator", "manager", "chair", "lead_officer", "contributor", "analyst", "scrutiny", "auditor"), ALL
+)
+SETTERS_UP: Who = {"administrator": ALL, "manager": ALL}
+PLAN_OWNER: Who = {"manager": ALL}
+OBJECTIVE_EDITORS: Who = {"manager": ALL, "chair": OWN, "lead_officer": OWN}
+UPDATE_WRITERS: Who = {"manager": ALL, "chair": OWN, "lead_officer": OWN, "contributor": OWN}
+GROUP_KEEPERS: Who = {"administrator": ALL, "manager": ALL, "chair": OWN}
+SEE_PEOPLE: Who = {"administrator": ALL, "manager": ALL, "chair": ALL, "lead_officer": OWN}
+AUDITORS: Who = {"auditor": ALL}
 
 
 @dataclass(frozen=True)
@@ -23,13 +35,13 @@ class Expected:
     """What an answer may be."""
 
     words: str
-    statuses: frozenset[int] = frozenset()
+    statuses: frozenset[int]
 
     def accepts(self, status: int) -> bool:
         return status in self.statuses
 
 
-ALLOWED = Expected("an answer", frozenset({200, 204, 302, 303, 400, 405, 409, 422}))
+ANSWERED = Expected("an answer", frozenset({200, 302, 400, 409, 422}))
 SHOWN = Expected("the page", frozenset({200, 302}))
 NOT_FOUND = Expected("404", frozenset({404}))
 REFUSED = Expected("403", frozenset({403}))
@@ -39,74 +51,179 @@ REFUSED_OR_NO_METHOD = Expected("403 or 405", frozenset({403, 405}))
 
 @dataclass(frozen=True)
 class Rule:
-    """Who may see an address and who may send to it. ``send`` is ``None`` where there is nothing to send."""
+    """Who may see an address and who may send to it; ``send`` is ``None`` where there is nothing to send."""
 
-    see: dict[str, frozenset[str]]
-    send: dict[str, frozenset[str]] | None = None
-    get: bool = True  # False: the address only takes what is sent
-    options: frozenset[int] = frozenset({200})
+    names: Naming
+    see: Who
+    send: Who | None = None
+    form_only: bool = False  # a page that is nothing but its form is refused to those who may not send it
 
     def expected(self, *, principal: str, relation: str, method: str, outsider: bool) -> Expected:
         """What the policy says of one cell."""
-        if outsider or relation in {"foreign", "smuggled", "none"}:
-            return self._beyond(principal, relation, method)
         role, own = ROLE_OF.get(principal, principal), self._own(principal, relation)
-        if not reaches(self.see, role, own):
-            return NOT_FOUND
-        return self._inside(role, own, method)
-
-    def _beyond(self, principal: str, relation: str, method: str) -> Expected:
-        # West's people meet their own records under their own address: west's manager sees what a manager sees.
         if principal.startswith("west") and relation == "foreign":
-            role = principal.removeprefix("west_")
-            return self._inside(role, own=True, method=method) if reaches(self.see, role, own=True) else NOT_FOUND
-        return NOT_FOUND
+            role, own = principal.removeprefix("west_"), True  # among their own
+        elif outsider or relation in {"foreign", "smuggled", "none"}:
+            return NOT_FOUND
+        return self._inside(role, own, method) if reaches(self.see, role, own) else NOT_FOUND
 
     def _inside(self, role: str, own: bool, method: str) -> Expected:
-        if method in {"GET", "HEAD"}:
-            return SHOWN if self.get else NO_SUCH_METHOD
-        if method == "OPTIONS":
-            return Expected("200", self.options)
+        may_send = self.send is not None and reaches(self.send, role, own)
+        if method in {"GET", "HEAD", "OPTIONS"}:
+            return SHOWN if may_send or not self.form_only else REFUSED
         if self.send is None:
             return NO_SUCH_METHOD
         if method == "POST":
-            return ALLOWED if reaches(self.send, role, own) else REFUSED
+            return ANSWERED if may_send else REFUSED
         return REFUSED_OR_NO_METHOD
 
     @staticmethod
     def _own(principal: str, relation: str) -> bool:
-        """Whether the record is of the principal's own agency: the council's is "own", and for the police "other" is."""
+        """Whether the record is of the principal's own agency: for the police that is the one called "other"."""
         return (relation == "other") == principal.startswith("other_")
 
 
-def reaches(who: dict[str, frozenset[str]], role: str, own: bool) -> bool:
-    """Whether a role gets as far as a record of its own agency or another's."""
+def reaches(who: Who, role: str, own: bool) -> bool:
+    """Whether a role gets as far as a record of its own agency, or of another's."""
     reach = who.get(role, frozenset())
-    return "all" in reach or (own and bool(reach))
+    return "all" in reach or (own and "own" in reach)
 
 
-def names(world: World, route: str, relation: str) -> dict[str, Any] | None:
-    """The keyword arguments that make the address name a record of that kind; ``None`` where it names none."""
-    needs = ADDRESSES[route]
-    there = world.there(relation)
-    slug = "west" if relation == "foreign" else "east"
-    found: dict[str, Any] = {}
-    for part in needs:
-        if part == "slug":
-            found[part] = slug
-            continue
-        value = NAMERS[part](world, there, relation)
-        if value is None:
+def place(world: World, relation: str) -> dict[str, Any] | None:
+    """An address that names only the partnership."""
+    return {"own": {"slug": "east"}, "foreign": {"slug": "west"}, "none": {"slug": "nowhere"}}.get(relation)
+
+
+def one(**parts: Callable[[Any, str], Any]) -> Naming:
+    """An address that names records of the partnership: each part is told by whose record it is."""
+
+    def names(world: World, relation: str) -> dict[str, Any] | None:
+        there = world.record(relation)
+        found = {part: NOWHERE if relation == "none" else tell(there, relation) for part, tell in parts.items()}
+        return {"slug": SLUGS[relation], **found}
+
+    return names
+
+
+def of_plan(**parts: Callable[[Any, str], Any]) -> Naming:
+    """An address inside a plan. Smuggled parts come under east's own plan."""
+
+    def names(world: World, relation: str) -> dict[str, Any] | None:
+        if not parts and relation == "other":
             return None
-        found[part.split(":")[-1]] = value
-    if set(needs) == {"slug"} and relation in {"other", "smuggled"}:
-        return None
-    if set(needs) == {"slug"} and relation == "none":
-        found["slug"] = "nowhere"
-    return found
+        plan = world.west.plan.slug if relation == "foreign" else world.east.plan.slug
+        if not parts:
+            plan = {"smuggled": world.west.plan.slug, "none": "no-such-plan"}.get(relation, plan)
+        found = one(**parts)(world, relation) or {}
+        return {**found, "plan": plan}
+
+    return names
 
 
-NAMERS: dict[str, Any] = {}
-ADDRESSES: dict[str, tuple[str, ...]] = {}
-RULES: dict[str, Rule] = {}
-__all__ = ["ADDRESSES", "NAMERS", "NOWHERE", "RULES", "Rule", "names", "reaches"]
+def fixed(names: Naming, **parts: Any) -> Naming:
+    """The address with parts that are the same whatever the record."""
+
+    def with_parts(world: World, relation: str) -> dict[str, Any] | None:
+        found = names(world, relation)
+        return None if found is None else {**found, **parts}
+
+    return with_parts
+
+
+agency = one(pk=lambda there, whose: there.agency(whose).pk)
+agency_role = one(
+    pk=lambda there, whose: there.agency(whose).pk,
+    role=lambda there, whose: there.roles["other" if whose == "other" else "own"].pk,
+)
+group = one(pk=lambda there, whose: there.group(whose).pk)
+group_place = one(
+    pk=lambda there, whose: there.group(whose).pk,
+    place=lambda there, whose: there.places["other" if whose == "other" else "own"].pk,
+)
+somebody = one(pk=lambda there, whose: there.person(whose).pk)
+membership = one(
+    pk=lambda there, whose: there.person(whose).pk, membership=lambda there, whose: there.membership(whose).pk
+)
+invitation = one(pk=lambda there, whose: there.invitations["other" if whose == "other" else "own"].pk)
+entry = one(sequence=lambda there, whose: there.entry)
+run = one(run=lambda there, whose: there.run.pk)
+plan = of_plan()
+section = of_plan(section=lambda there, whose: there.objective(whose).section_id)
+objective = of_plan(pk=lambda there, whose: there.objective(whose).pk)
+cell = fixed(objective, quarter="Q1")
+run_and_plan: Naming = of_plan(run=lambda there, whose: there.run.pk)
+
+
+def form(names: Naming, see: Who, send: Who) -> Rule:
+    return Rule(names, see, send, form_only=True)
+
+
+RULES: dict[str, Rule] = {
+    # the partnership
+    "partnership-detail": Rule(place, EVERYONE),
+    "partnership-brand": Rule(place, EVERYONE),
+    "partnership-edit": form(place, EVERYONE, SETTERS_UP),
+    "agency-list": Rule(place, EVERYONE),
+    "agency-add": form(place, EVERYONE, SETTERS_UP),
+    "agency-usual": form(place, EVERYONE, SETTERS_UP),
+    "agency-detail": Rule(agency, EVERYONE),
+    "agency-edit": form(agency, EVERYONE, SETTERS_UP),
+    "agency-close": form(agency, EVERYONE, SETTERS_UP),
+    "agency-role-add": form(agency, EVERYONE, SETTERS_UP),
+    "agency-role-end": form(agency_role, EVERYONE, SETTERS_UP),
+    "group-list": Rule(place, EVERYONE),
+    "group-add": form(place, EVERYONE, SETTERS_UP),
+    "group-usual": form(place, EVERYONE, SETTERS_UP),
+    "group-detail": Rule(group, EVERYONE),
+    "group-edit": form(group, EVERYONE, GROUP_KEEPERS),
+    "group-close": form(group, EVERYONE, SETTERS_UP),
+    "place-add": form(group, EVERYONE, GROUP_KEEPERS),
+    "place-end": form(group_place, EVERYONE, GROUP_KEEPERS),
+    # people
+    "person-list": Rule(place, SEE_PEOPLE),
+    "person-detail": Rule(somebody, SEE_PEOPLE),
+    "person-role-add": form(somebody, SEE_PEOPLE, SETTERS_UP),
+    "membership-edit": form(membership, SEE_PEOPLE, SETTERS_UP),
+    "membership-end": form(membership, SEE_PEOPLE, SETTERS_UP),
+    "person-factor-reset": form(somebody, SEE_PEOPLE, SETTERS_UP),
+    "invitation-list": Rule(place, SETTERS_UP),
+    "invitation-add": form(place, SEE_PEOPLE, SETTERS_UP),
+    "invitation-resend": form(invitation, SETTERS_UP, SETTERS_UP),
+    "invitation-withdraw": form(invitation, SETTERS_UP, SETTERS_UP),
+    # the audit
+    "audit-list": Rule(place, AUDITORS),
+    "audit-download": Rule(place, AUDITORS),
+    "audit-entry": Rule(entry, AUDITORS),
+    # the plan
+    "my-work": Rule(place, EVERYONE),
+    "search": Rule(place, EVERYONE),
+    "plan-list": Rule(place, EVERYONE),
+    "plan-add": Rule(place, PLAN_OWNER, PLAN_OWNER),
+    "plan-detail": Rule(plan, EVERYONE),
+    "plan-edit": Rule(plan, PLAN_OWNER, PLAN_OWNER),
+    "plan-order": Rule(plan, PLAN_OWNER, PLAN_OWNER),
+    "plan-findings": Rule(plan, EVERYONE),
+    "plan-findings-csv": Rule(plan, EVERYONE),
+    "plan-export-choose": Rule(plan, EVERYONE),
+    "plan-export": Rule(fixed(plan, kind="csv"), EVERYONE),
+    "section-add": Rule(plan, PLAN_OWNER, PLAN_OWNER),
+    "section-edit": Rule(section, PLAN_OWNER, PLAN_OWNER),
+    "section-remove": Rule(section, PLAN_OWNER, PLAN_OWNER),
+    "objective-add": Rule(section, PLAN_OWNER, PLAN_OWNER),
+    "objective-detail": Rule(objective, EVERYONE),
+    "objective-edit": Rule(objective, OBJECTIVE_EDITORS, OBJECTIVE_EDITORS),
+    "action-edit": Rule(objective, OBJECTIVE_EDITORS, OBJECTIVE_EDITORS),
+    "lead-edit": Rule(objective, OBJECTIVE_EDITORS, OBJECTIVE_EDITORS),
+    "objective-remove": Rule(objective, PLAN_OWNER, PLAN_OWNER),
+    "update-edit": Rule(cell, EVERYONE, UPDATE_WRITERS),
+    "update-restore": Rule(fixed(cell, wording=1), EVERYONE, UPDATE_WRITERS, form_only=True),
+    # bringing a document in
+    "plan-import": Rule(place, PLAN_OWNER, PLAN_OWNER),
+    "import-list": Rule(place, PLAN_OWNER),
+    "import-detail": Rule(run, PLAN_OWNER, PLAN_OWNER),
+    "import-mapping": Rule(run, PLAN_OWNER, PLAN_OWNER),
+    "import-differences": Rule(run_and_plan, PLAN_OWNER, PLAN_OWNER),
+    "import-abandon": Rule(run, PLAN_OWNER, PLAN_OWNER),
+    "import-again": Rule(run, PLAN_OWNER, PLAN_OWNER),
+    "import-original": Rule(run, PLAN_OWNER),
+}

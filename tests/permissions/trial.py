@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from frankpledge.accounts.models import User
 from frankpledge.accounts.testing import sign_in
 from frankpledge.audit.models import Entry
-from tests.people import NOW, canary
-from tests.permissions.policy import Rule, names
+from tests.people import NOW
+from tests.permissions.policy import ROLE_OF, Rule
 from tests.permissions.world import RELATIONS, World
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
-READS = {"GET", "HEAD", "OPTIONS"}
-# Principals who have no business in the partnership at all.
-OUTSIDERS = {"lapsed", "stranger", "west_manager", "west_auditor"}
-LOG_IN = re.compile(r"^/account/(login|2fa|reauthenticate|second-factor|factors|security)")
+# Who has no business in the partnership at all, though they are logged in.
+OUTSIDERS = frozenset({"lapsed", "stranger", "west_manager", "west_auditor"})
+NOT_IN = frozenset({"anonymous", "stopped", "password_only"})
+ENTRANCE = re.compile(r"^/account/(login|second-factor|confirm)/")
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def browsers(world: World) -> dict[str, Client]:
     """A browser for each principal, logged in as far as they get."""
     clients = {}
     for name, user in world.principals.items():
-        client = Client(raise_request_exception=True)
+        client = Client()
         if user is not None:
             sign_in(client, user, now=NOW, second_factor=name != "password_only")
         clients[name] = client
@@ -51,46 +51,60 @@ def browsers(world: World) -> dict[str, Client]:
     return clients
 
 
-def send(client: Client, method: str, address: str) -> HttpResponse:
-    """One request whose effects are undone."""
+def send(client: Client, method: str, address: str) -> Any:
+    """One request whose effects are undone; the answer carries what the audit said of it."""
     with transaction.atomic():
         try:
-            response: HttpResponse = client.generic(method, address, "", "application/x-www-form-urlencoded")
-            response.audited = {  # type: ignore[attr-defined]
-                (entry.subject_type, entry.subject)
-                for entry in Entry.objects.filter(request=response.headers.get("X-Request-Number", "-"))
-            }
+            response: Any = client.generic(method, address, "", "application/x-www-form-urlencoded")
+            response.body = b"".join(response.streaming_content) if response.streaming else response.content
+            response.audited = set()
+            if b"canary" in response.body:
+                rows = Entry.objects.filter(request=response.headers["X-Request-Number"])
+                response.audited = {(row.subject_type, row.subject) for row in rows}
         finally:
             transaction.set_rollback(True)
     return response
 
 
-def mismatches(world: World, clients: dict[str, Client], route: str, rule: Rule) -> Iterator[Mismatch]:
+def mismatches(
+    world: World,
+    clients: dict[str, Client],
+    route: str,
+    rule: Rule,
+    *,
+    methods: Iterable[str] = METHODS,
+    principals: Iterable[str] | None = None,
+) -> Iterator[Mismatch]:
     """Every cell of one route that is not as declared."""
-    bodies: dict[tuple[str, str], dict[str, bytes]] = {}
+    missing: dict[tuple[str, str], set[bytes]] = {}
+    for address, slug, relation in addresses(world, route, rule):
+        for principal, method in product(principals or clients, methods):
+            response = send(clients[principal], method, address)
+            problem = judge(world, rule, method, principal, relation, response)
+            if problem:
+                yield Mismatch(route, method, principal, relation, f"{problem} at {address}")
+            if response.status_code == 404 and method == "GET":
+                missing.setdefault((principal, slug), set()).add(nameless(response, address))
+    for (principal, _), pages in missing.items():
+        if len(pages) > 1:
+            yield Mismatch(route, "GET", principal, "all", "what exists and what does not give different 404 pages")
+
+
+def addresses(world: World, route: str, rule: Rule) -> Iterator[tuple[str, str, str]]:
+    """The route's address for each kind of record, with the partnership whose 404 page it should have."""
     for relation in RELATIONS:
-        found = names(world, route, relation)
-        if found is None:  # the address names no record of this kind
-            continue
-        address = reverse(route, kwargs=found)
-        for principal, client in clients.items():
-            for method in METHODS:
-                response = send(client, method, address)
-                problem = judge(world, rule, method, principal, relation, response)
-                if problem:
-                    yield Mismatch(route, method, principal, relation, f"{problem} at {address}")
-                if response.status_code == 404 and method == "GET":
-                    bodies.setdefault((principal, method), {})[relation] = _anonymous(response, address)
-    for (principal, method), by_relation in bodies.items():
-        if len(set(by_relation.values())) > 1:
-            yield Mismatch(route, method, principal, "/".join(by_relation), "the 404 pages differ")
+        named = rule.names(world, relation)
+        if named is not None:  # the address can name a record of this kind
+            slug = named["slug"]
+            yield reverse(route, kwargs=named), "elsewhere" if slug != "east" else slug, relation
+            if relation == "foreign":  # the same page as for a partnership that was never founded
+                yield reverse(route, kwargs={**named, "slug": "nowhere"}), "elsewhere", "none"
 
 
-def _anonymous(response: HttpResponse, address: str) -> bytes:
-    """The page without what names the request: its number and its own address."""
-    number = response.headers.get("X-Request-Number", "").encode()
-    body = bytes(response.content).replace(number, b"") if number else bytes(response.content)
-    body = body.replace(address.encode(), b"")
+def nameless(response: Any, address: str) -> bytes:
+    """The page without what names the request: its number, its own address and the keys of its forms."""
+    number = response.headers["X-Request-Number"].encode()
+    body = response.body.replace(number, b"").replace(address.encode(), b"")
     return re.sub(rb'name="(csrfmiddlewaretoken|_submission)" value="[^"]*"', b"", body)
 
 
@@ -99,52 +113,49 @@ def judge(world: World, rule: Rule, method: str, principal: str, relation: str, 
     status = response.status_code
     if status >= 500:
         return f"{status}: a fault"
-    if principal in {"anonymous", "stopped", "password_only"}:
-        return "" if status == 302 and LOG_IN.match(response.headers["Location"]) else f"{status}, not a way to log in"
-    leak = leaked(world, principal, response)
-    if leak:
+    if principal in NOT_IN:
+        entrance = status == 302 and ENTRANCE.match(response.headers["Location"])
+        return "" if entrance else f"{status}, which is not the way to log in"
+    if leak := leaked(world, principal, response):
         return leak
     expected = rule.expected(principal=principal, relation=relation, method=method, outsider=principal in OUTSIDERS)
     return "" if expected.accepts(status) else f"{status}, expected {expected.words}"
 
 
 def leaked(world: World, principal: str, response: Any) -> str:
-    """A canary in the answer that this principal may not see, or may see only if the reading was audited, and was not."""
-    body = b"" if response.streaming else bytes(response.content)
-    if b"canary" not in body and b"westmark" not in body:
-        return ""
-    text = body.decode(errors="replace").lower()
-    western = principal.startswith("west")
-    if not western and "westmark" in text:
+    """A word that this principal may not see, or may see only if the reading is in the audit, and it is not."""
+    text = response.body.decode(errors="replace").lower()
+    if ("eastmark" if principal.startswith("west") else "westmark") in text:
         return "the other partnership's words"
-    for user in User.objects.all():
-        mark = canary(user.name.rsplit(" ", 1)[0])
+    if "canary" not in text:
+        return ""
+    for user, mark in world.marks:
         if mark not in text or user == world.principals[principal]:
             continue
         if not may_see(world, principal, user):
             return f"the name of {mark}"
-        if ("accounts.user", str(user.pk)) not in response.audited and not _membership_audited(user, response):
+        if response.status_code == 200 and not _reading_is_audited(user, response):
             return f"the name of {mark} without a row in the audit"
     return ""
 
 
-def _membership_audited(user: User, response: Any) -> bool:
-    numbers = {str(pk) for pk in user.memberships.values_list("pk", flat=True)}
-    return any(kind == "partners.membership" and number in numbers for kind, number in response.audited)
+def _reading_is_audited(user: User, response: Any) -> bool:
+    memberships = {str(pk) for pk in user.memberships.values_list("pk", flat=True)}
+    return any(
+        (kind == "accounts.user" and number == str(user.pk))
+        or (kind == "partners.membership" and number in memberships)
+        for kind, number in response.audited
+    )
 
 
 def may_see(world: World, principal: str, user: User) -> bool:
     """Whose name each principal may meet, said again here independently of the code."""
-    here = world.west if principal.startswith("west") else world.east
-    inside = {member.pk for member in here.cast.people.values()}
-    if here is world.east:
-        inside |= {world.principals[name].pk for name in ("stopped", "lapsed")}  # type: ignore[union-attr]
-    if user.pk not in inside:
+    there = world.west if principal.startswith("west") else world.east
+    agencies = set(user.memberships.filter(partnership=there.cast.partnership).values_list("agency_id", flat=True))
+    role = ROLE_OF.get(principal, principal).removeprefix("west_")
+    if not agencies or principal in {"lapsed", "stranger"}:
         return False
-    role = principal.removeprefix("west_")
     if role in {"administrator", "manager", "chair", "auditor"}:
         return True
-    if role in {"lead_officer", "other_lead"}:
-        agency = here.cast.police if role == "other_lead" else here.cast.council
-        return bool(user.memberships.filter(agency=agency).exists())
-    return False
+    own = there.cast.police if principal == "other_lead" else there.cast.council
+    return role == "lead_officer" and own.pk in agencies

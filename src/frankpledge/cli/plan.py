@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 
 from frankpledge.cli.terminal import answer, fail, messages, need_database, working
@@ -188,7 +189,8 @@ def _report(reading: Reading) -> None:
         first = next(finding for finding in reading.findings if finding.code == code)
         refs: list[Any] = [finding.ref for finding in reading.findings if finding.code == code and finding.ref]
         where = f" ({', '.join(refs[:12])}{' …' if len(refs) > 12 else ''})" if refs else ""
-        out.print(f"{count:>4}  [bold]{escape(code)}[/bold]{escape(where)}\n      {escape(first.advice)}")
+        out.print(f"{count:>4}  [bold]{escape(code)}[/bold]{escape(where)}")
+        out.print(Padding(escape(first.advice), (0, 0, 0, 6)))
     for unread in reading.plan.unread:
         out.print(f"[bold]Not read[/bold] {escape(unread.place)}: {escape(unread.reason)}")
     for question in reading.questions:

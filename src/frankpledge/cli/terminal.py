@@ -30,7 +30,14 @@ def fail(message: str, *, code: int = 1) -> click.exceptions.Exit:
 
 @contextmanager
 def working(words: str) -> Iterator[Callable[[str], None]]:
-    """A spinner with the time it has taken, while something long goes on; calling the result changes the words."""
+    """A spinner with the time it has taken, while something long goes on; calling the result changes the words.
+
+    Where nobody is looking (a log, a pipe) each change of words is a line.
+    """
+    if not messages.is_terminal:
+        messages.print(f"{words} …", markup=False)
+        yield lambda changed: messages.print(f"{changed} …", markup=False)
+        return
     with Progress(
         SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=messages, transient=True
     ) as bar:

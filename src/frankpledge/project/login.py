@@ -56,13 +56,16 @@ PASSWORD_RESET_TIMEOUT = 600
 
 # Single sign-on by OpenID Connect, for people who already have an account here. All four settings or none.
 OIDC_NAME = environment.text("FRANKPLEDGE_OIDC_NAME")  # as the button says it: "Eastmarch Council"
+# The provider's address, under which its /.well-known/openid-configuration is.
 OIDC_ISSUER = environment.text("FRANKPLEDGE_OIDC_ISSUER").rstrip("/")
 # True when the provider itself demands a second factor of everybody: ours is then not asked as well.
 OIDC_SATISFIES_SECOND_FACTOR = environment.flag("FRANKPLEDGE_OIDC_SATISFIES_SECOND_FACTOR", default=False)
 _oidc = {
     "FRANKPLEDGE_OIDC_NAME": OIDC_NAME,
     "FRANKPLEDGE_OIDC_ISSUER": OIDC_ISSUER,
+    # What the provider calls this installation.
     "FRANKPLEDGE_OIDC_CLIENT_ID": environment.text("FRANKPLEDGE_OIDC_CLIENT_ID"),
+    # The secret the provider gave for it; best kept in a file (FRANKPLEDGE_OIDC_CLIENT_SECRET_FILE).
     "FRANKPLEDGE_OIDC_CLIENT_SECRET": environment.text("FRANKPLEDGE_OIDC_CLIENT_SECRET"),
 }
 if any(_oidc.values()) and not all(_oidc.values()):

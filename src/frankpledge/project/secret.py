@@ -11,6 +11,7 @@ from frankpledge.project import environment
 
 def secret_key(data: Path) -> str:
     """The key that signs sessions and links and seals the audit. Lost, it logs all out; copied, it lets others in."""
+    # Signs sessions and links and seals the audit. Unset: made once and kept in the data folder.
     if given := environment.text("FRANKPLEDGE_SECRET_KEY"):
         if len(given) < 32:
             raise environment.SettingWrong("FRANKPLEDGE_SECRET_KEY is shorter than 32 characters. Use a longer one.")

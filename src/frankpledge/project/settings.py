@@ -25,6 +25,7 @@ PUBLIC_ADDRESS = environment.text("FRANKPLEDGE_ADDRESS", "http://localhost:8000"
 HTTPS = environment.flag("FRANKPLEDGE_HTTPS", default=PUBLIC_ADDRESS.startswith("https://"))
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS] if HTTPS else []
 
+# Where the rows are: "sqlite:////path/to/file" or "postgresql://user:password@host/name".
 DATABASES = {
     "default": environment.database("FRANKPLEDGE_DATABASE", f"sqlite:///{DATA_FOLDER / 'frankpledge.sqlite3'}")
 }
@@ -164,6 +165,7 @@ EMAIL_BACKEND = (
 )
 EMAIL_FILE_PATH = DATA_FOLDER / "outbox"
 globals().update(_mail)
+# Whom letters come from.
 DEFAULT_FROM_EMAIL = environment.text("FRANKPLEDGE_FROM", "Frankpledge <frankpledge@localhost>")
 
 LOGGING = {
