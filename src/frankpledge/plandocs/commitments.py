@@ -56,6 +56,8 @@ _UNCOUNTED = {
     "weekly", "monthly", "quarterly", "opportunities", "levels of", "concerned",
 }  # fmt: skip
 
+_MOST = 20  # of one action: beyond that it is no longer an action
+
 _PERIODS = {
     "daily": "1 day", "weekly": "1 week", "fortnightly": "2 weeks", "monthly": "1 month", "bimonthly": "2 months",
     "quarterly": "3 months", "half yearly": "6 months", "six monthly": "6 months",
@@ -97,7 +99,7 @@ def commitments_in(text: str) -> tuple[Commitment, ...]:
         if not any(covered[found.start : found.end]):
             covered[found.start : found.end] = b"\x01" * (found.end - found.start)
             kept.append(found)
-    return tuple(sorted(kept, key=lambda found: found.start))
+    return tuple(sorted(kept, key=lambda found: found.start)[:_MOST])
 
 
 def _all(text: str) -> Iterator[Commitment]:

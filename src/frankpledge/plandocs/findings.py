@@ -19,6 +19,7 @@ from frankpledge.plandocs.titles import number_word
 from frankpledge.plandocs.wording import fold, plain, unique
 
 _APOSTROPHE = re.compile(r"\b([A-Z][A-Z0-9]{1,6})['’]s(?=\s*(?:$|[.,;:)]|\band\b|\bor\b|\bfor\b|\bto\b))", re.MULTILINE)
+_LONGEST_REF = 60
 _COUNTED = re.compile(
     r"(?<![\d/.-])\b(?P<n>[1-9]\d?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:\w+\s+){0,2}?"
     r"(?P<what>sections|priorities|themes|tables|parts|strands)\b",
@@ -73,7 +74,9 @@ def _finding(
     code: str, objective: Objective, message: str, *, at: str = "", advice: str = "", field: str = ""
 ) -> Finding:
     kind = CODES[code]
-    place = ", ".join(part for part in (f"{objective.ref}{f', {at}' if at else ''}", objective.place) if part)
+    place = ", ".join(
+        part for part in (f"{objective.ref[:_LONGEST_REF]}{f', {at}' if at else ''}", objective.place) if part
+    )
     return Finding(code, objective.ref, place, message, advice or kind.advice, kind.why, field or kind.field)
 
 
@@ -229,8 +232,8 @@ def _spelling(plan: Plan, objective: Objective) -> Iterator[Finding]:
 
 def _apostrophes(plan: Plan, objective: Objective) -> Iterator[Finding]:
     for label, text in _texts(objective):
-        for found in _APOSTROPHE.finditer(text):
-            message = f"“{found[0]}” is probably “{found[1]}s”."
+        for name in unique(found[1] for found in _APOSTROPHE.finditer(text)):
+            message = f"“{name}'s” is probably “{name}s”."
             yield _finding("apostrophe", objective, message, at=label, field=_field(label))
 
 

@@ -29,6 +29,7 @@ def match(old: Sequence[Objective], new: Sequence[Objective]) -> dict[int, int]:
     pair(lambda one: plain(one.objective) or None)
     _pair_alike(old, new, found, taken)
     pair(lambda one: one.ref or None)
+    pair(lambda one: None if one.ref or one.objective else "")
     return found
 
 
