@@ -17,6 +17,8 @@ from frankpledge.documents.models import ImportRun, StoredDocument
 from frankpledge.formats.document import DocumentRefused
 from frankpledge.partners.access import Access, NotAllowed
 from frankpledge.partners.models import ActionGroup, Agency
+from frankpledge.plandocs.checking import check
+from frankpledge.plandocs.differences import meaning
 from frankpledge.plandocs.model import Objective, Party, PartyKind, PlanDocument, Reading, Section
 from frankpledge.plans.importing import (
     NothingToImport,
@@ -28,11 +30,13 @@ from frankpledge.plans.importing import (
     import_file,
     unknown_bodies,
 )
+from frankpledge.plans.importing.comparing import compare
 from frankpledge.plans.importing.readings import reading_from_json, reading_to_json
 from frankpledge.plans.models import Action, ObjectiveParty, Plan, QuarterUpdateVersion
 from frankpledge.plans.models import Objective as ObjectiveRow
 from frankpledge.plans.queries.documents import plan_document
 from tests.people import NOW, Cast
+from tests.plandocs.corpus.layouts import ALL_HTML
 from tests.plans.documents import named, plan_documents, small_plan
 
 AccessFor = Callable[[User, Cast], Access]
@@ -290,3 +294,15 @@ def test_a_file_that_cannot_become_a_plan_leaves_nothing_behind(east: Cast, mana
 
     assert StoredDocument.objects.get() == first.document
     assert ImportRun.objects.count() == 1
+
+
+@pytest.mark.parametrize("layout", sorted(ALL_HTML))
+def test_a_plan_of_any_layout_comes_in_and_then_differs_from_its_document_in_nothing(
+    layout: str, manager: Access
+) -> None:
+    reading = check(ALL_HTML[layout].encode(), "plan.html", bodies=bodies_of(manager.partnership), safely=False)
+
+    plan = made(reading.plan, manager, starts_on=date(2024, 4, 1))
+
+    assert meaning(plan_document(plan)).sections == meaning(reading.plan).sections
+    assert compare(plan, reading.plan).shown == ()

@@ -109,6 +109,8 @@ def compare(plan: Plan, document: PlanDocument) -> Comparison:
     """The plan as it now stands beside what the document says."""
     before = marked(plan, plan_document(plan))
     after = fitted(storable(document))
+    # A document without a title or a year says nothing of them: somebody gave the plan its own.
+    after = replace(after, title=after.title or before.title, period=after.period or before.period)
     return Comparison(before, after, _state(before), tuple(_shown(differences(before, after))))
 
 
