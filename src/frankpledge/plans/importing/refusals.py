@@ -32,8 +32,8 @@ class PlanExists(ImportRefused):
     def __init__(self, plan: Plan) -> None:
         year = plan.period or "the same year"
         super().__init__(
-            f"There is already a plan “{plan.title}” for {year}. If this is a newer version of it, compare the two on "
-            "the page of what was read; otherwise give this one another title."
+            f"There is already a plan “{plan.title}” for {year}. If this is a newer version of it, bring the document "
+            "in on the plans page and compare the two there; otherwise give this one another title."
         )
         self.plan = plan
 
