@@ -45,7 +45,7 @@ def serve(host: str, port: int, workers: int, reload: bool) -> None:
 
     if not User.objects.exists():
         messages.print("Nobody has an account yet. Open this link once, within a day, to make the first:")
-        messages.print(f"\n    {setup_link(timezone.now())}\n", style="bold", markup=False)
+        messages.print(f"\n    {setup_link(timezone.now())}\n", style="bold", markup=False, soft_wrap=True)
     messages.print(f"Serving on http://{host}:{port} (Ctrl+C to stop)")
     run(host=host, port=port, workers=workers, reload=reload)
 
