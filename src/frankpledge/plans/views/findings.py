@@ -76,13 +76,9 @@ class FindingCsv(FindingPage):
     http_method_names = ["get", "head", "options"]
 
     def get(self, request, *args, **kwargs):
-        response = HttpResponse(content_type="text/csv; charset=utf-8")
+        rows = self.asked().order_by("position").values_list(*COLUMNS)
+        response = HttpResponse(delimited_file([COLUMNS, *rows]), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{self.plan.slug}-findings.csv"'
-        response.write("\ufeff")  # tells a spreadsheet that this is UTF-8
-        table = csv.writer(response)
-        table.writerow(COLUMNS)
-        for row in self.asked().order_by("position").values_list(*COLUMNS):
-            table.writerow([harmless(value) for value in row])
         return response
 
 

@@ -119,13 +119,15 @@ class UpdateRestore(UpdatePage):
 
     form_only = True
 
+    def find(self, **kwargs):
+        super().find(**kwargs)
+        self.demand_reach()
+
     def get(self, request, *args, **kwargs):
         """The wordings are chosen from on the update's own page."""
-        self.demand_reach()
         return HttpResponseRedirect(f"{self.address('update-edit', self.objective.pk, self.quarter)}#history")
 
     def post(self, request, *args, **kwargs):
-        self.demand_reach()
         form = Versioned(request.POST)
         there = self.address("update-edit", self.objective.pk, self.quarter)
         if not form.is_valid():
