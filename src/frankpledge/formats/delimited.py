@@ -9,6 +9,7 @@ from io import StringIO
 
 from frankpledge.formats.blocks import Blocks, plain_blocks
 from frankpledge.formats.document import Block, Cell, Document, Row, Run, Table
+from frankpledge.formats.formulas import unescape
 from frankpledge.formats.refusals import refusal
 from frankpledge.formats.tables import Budget
 
@@ -28,7 +29,7 @@ def read_delimited(text: str) -> Document:
     try:
         for number, values in enumerate(csv.reader(StringIO(text, newline=""), delimiter=delimiter), start=first):
             if any(value.strip() for value in values):
-                filled = _without_empty_end(values)
+                filled = [unescape(value) for value in _without_empty_end(values)]
                 budget.spend(len(filled), len(filled))
                 rows.append(Row(tuple(Cell(cell_blocks(value)) for value in filled), place=f"row {number}"))
     except csv.Error as problem:

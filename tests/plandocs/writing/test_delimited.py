@@ -8,9 +8,9 @@ import io
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from frankpledge.formats.formulas import escape, unescape
 from frankpledge.plandocs.model import Action, Objective, PlanDocument, Section
-from frankpledge.plandocs.writing import unescape, write
-from frankpledge.plandocs.writing.delimited import escape
+from frankpledge.plandocs.writing import write
 from tests.plandocs.writing.made_up_plans import EVERY_KIND_OF_CELL
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\0")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -23,12 +21,12 @@ from frankpledge.audit.queries import (
     subject_kinds,
     subject_words,
 )
+from frankpledge.formats.formulas import delimited_file
 from frankpledge.partners import queries
 from frankpledge.partners.changes.readings import read_audit, take_audit_away
 from frankpledge.partners.forms import AuditSearchForm
 from frankpledge.partners.permissions import Permission
 from frankpledge.partners.views.pages import Crumbs, Page
-from frankpledge.plandocs.writing.delimited import escape
 
 MOST_ROWS = 100_000
 COLUMNS = (
@@ -190,15 +188,12 @@ def _said(values: dict[str, Any], name: str) -> str:
 
 
 def _file(entries: list[Entry], names: dict[str, User]) -> bytes:
-    written = io.StringIO(newline="")
-    rows = csv.writer(written)
-    rows.writerow(COLUMNS)
-    for entry in entries:
-        row = _row(entry, names, {})
-        at = timezone.localtime(entry.at).isoformat(timespec="seconds")
-        cells = (
-            entry.sequence, at, entry.actor, row["who"], row["kind"], entry.event, entry.subject_type, entry.subject,
-            entry.purpose, entry.before or "", entry.after or "", entry.request,
-        )  # fmt: skip
-        rows.writerow([escape(str(cell)) for cell in cells])
-    return written.getvalue().encode("utf-8-sig")
+    return delimited_file([COLUMNS, *(_cells(entry, _row(entry, names, {})) for entry in entries)])
+
+
+def _cells(entry: Entry, row: dict[str, Any]) -> tuple[object, ...]:
+    at = timezone.localtime(entry.at).isoformat(timespec="seconds")
+    return (
+        entry.sequence, at, entry.actor, row["who"], row["kind"], entry.event, entry.subject_type, entry.subject,
+        entry.purpose, entry.before or "", entry.after or "", entry.request,
+    )  # fmt: skip

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from frankpledge.plandocs.as_json import to_json
 from frankpledge.plandocs.model import PlanDocument, Reading
-from frankpledge.plandocs.writing.delimited import unescape, write_delimited
+from frankpledge.plandocs.writing.delimited import write_delimited
 from frankpledge.plandocs.writing.look import Look
 from frankpledge.plandocs.writing.markdown import write_markdown
 from frankpledge.plandocs.writing.pdf import write_pdf
@@ -20,7 +20,7 @@ from frankpledge.plandocs.writing.refusal import CannotWrite
 from frankpledge.plandocs.writing.spreadsheet import write_spreadsheet
 from frankpledge.plandocs.writing.word import write_word
 
-__all__ = ["WRITERS", "CannotWrite", "Look", "Writer", "unescape", "write"]
+__all__ = ["WRITERS", "CannotWrite", "Look", "Writer", "write"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from itertools import groupby
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse
 
+from frankpledge.formats.formulas import delimited_file
 from frankpledge.partners.permissions import Permission
 from frankpledge.plandocs.codes import CODES
 from frankpledge.plans.models import Objective, PlanFinding
@@ -99,12 +99,3 @@ def grouped(findings: list[Mendable], kinds: list[Kind]) -> list[dict[str, Any]]
             }
         )
     return groups
-
-
-def harmless(value: str) -> str:
-    """A cell that no spreadsheet takes for a formula.
-
-    >>> harmless("=1+1"), harmless("3.4")
-    ("'=1+1", '3.4')
-    """
-    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
