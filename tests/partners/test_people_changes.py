@@ -216,6 +216,17 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(east: Cast, acc
     assert conflict.value.current.role_key == "analyst"
 
 
+@pytest.mark.parametrize("began", [LONG_AGO, TODAY], ids=["long ago", "today"])
+def test_somebody_can_be_shut_out_at_once(east: Cast, access: Enter, began: date) -> None:
+    membership = role_of(east, "contributor")
+    Membership.objects.filter(pk=membership.pk).update(starts_on=began)
+
+    end_membership(membership=membership, ends_on=YESTERDAY, by=access(east["manager"], east), now=NOW, today=TODAY)
+
+    with pytest.raises(Http404):
+        access_for(east["contributor"], "east", today=TODAY)
+
+
 def test_whoever_leaves_the_partnership_leaves_its_groups(east: Cast, access: Enter) -> None:
     end_membership(membership=role_of(east, "chair"), ends_on=TODAY, by=access(east["manager"], east), now=NOW,
                    today=TODAY)  # fmt: skip

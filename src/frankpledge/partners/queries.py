@@ -154,7 +154,7 @@ def names_of(keys: Iterable[str], partnership: Partnership) -> dict[str, User]:
 
 def bodies_of(entries: Iterable[tuple[str, str]], partnership: Partnership) -> dict[tuple[str, str], str]:
     """The names of the agencies and groups behind (model's label, number) pairs of the audit."""
-    found: dict[tuple[str, str], str] = {}
+    found = {(partnership._meta.label_lower, str(partnership.pk)): partnership.name}
     wanted = set(entries)
     for model in (Agency, ActionGroup):
         label = model._meta.label_lower

@@ -107,13 +107,18 @@ def change_membership(
 
 @transaction.atomic
 def end_membership(*, membership: Membership, ends_on: date, by: Access, now: datetime, today: date) -> Membership:
-    """Say on which day somebody's role ends. After it, they see nothing here by that role."""
+    """Say on which day somebody's role ends. After it, they see nothing here by that role.
+
+    Yesterday shuts them out at once, even if the role began only today: then it counts as begun and ended yesterday.
+    """
     by.demand(Permission.PEOPLE_EDIT, agencies=[membership.agency_id])
     _check_not_oneself(membership.user_id, by)
     hold_partnership(by)
     current = locked(membership, by=by)
-    check_dates(current.starts_on, ends_on)
     before, was_until = _said(current), current.ends_on
+    if ends_on == today - timedelta(days=1) and current.starts_on == today:
+        current.starts_on = ends_on
+    check_dates(current.starts_on, ends_on)
     current.ends_on = ends_on
     if current.role_key == ADMINISTRATOR:
         _keep_an_administrator(current, was_until, today)

@@ -163,7 +163,7 @@ class PlaceAdd(GroupFormPage):
         people = list(queries.people_to_choose(self.access, today=self.today))
         read_people(people, purpose="choice of a group's member", by=self.access, now=self.now)
         return super().get_context_data(
-            nobody_to_choose=not people, may_invite=self.access.may(Permission.PEOPLE_EDIT), **kwargs
+            group=self.group, nobody_to_choose=not people, may_invite=self.access.may(Permission.PEOPLE_EDIT), **kwargs
         )
 
     def save(self, cleaned: dict[str, Any], version: int) -> None:

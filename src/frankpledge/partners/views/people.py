@@ -150,7 +150,10 @@ class MembershipEdit(OfMembership):
 class MembershipEnd(OfMembership):
     form_class = EndForm
     heading = "End a role"
-    lede = "After the last day they see nothing here by this role. What they wrote stays."
+    lede = (
+        "After the last day they see nothing here by this role. What they wrote stays. "
+        "To shut them out at once, give yesterday as the last day."
+    )
     submit_text = "End this role"
     done = "Saved."
 
