@@ -12,9 +12,10 @@ from frankpledge.accounts.models import User
 from frankpledge.audit.models import Entry
 from frankpledge.core.conflicts import EditedMeanwhile
 from frankpledge.partners.access import Access, NotAllowed, access_by_command
+from frankpledge.plans.changes.findings import refresh_findings
 from frankpledge.plans.changes.holding import PlanRefused
 from frankpledge.plans.changes.updates import restore_update, write_update
-from frankpledge.plans.models import Objective, QuarterUpdate, QuarterUpdateVersion
+from frankpledge.plans.models import Objective, PlanFinding, QuarterUpdate, QuarterUpdateVersion
 from tests.people import NOW, Cast
 from tests.plans.sowing import objective, sow
 
@@ -146,3 +147,15 @@ def test_the_history_is_every_change_of_words_in_order(east: Cast, words: list[s
 
     history = QuarterUpdateVersion.objects.filter(update__objective=row).order_by("version")
     assert [each.text for each in history] == expected
+
+
+def test_no_finding_depends_on_an_update_so_none_is_looked_for_again(east: Cast, access: Knows) -> None:
+    plan = sow(east)
+    before = list(PlanFinding.objects.filter(plan=plan).values_list("code", "ref", "message"))
+
+    write(objective(plan, "1.1"), "Regular meetings as necessary (TBC), see 9.9", 0, access(east["manager"], east))
+
+    refresh_findings(plan=plan, now=NOW)
+    assert list(PlanFinding.objects.filter(plan=plan).values_list("code", "ref", "message")) == before
+    plan.refresh_from_db()
+    assert plan.changed_by == east["manager"].audit_key

@@ -72,10 +72,15 @@ def unless_edited(row: Plan | Section | Objective, version: int) -> None:
 
 
 def settle(plan: Plan, *, by: Access, now: datetime) -> None:
-    """After any change: say when the plan changed and by whom, and find again what is wrong with it."""
+    """After a change to the plan's words: say when and by whom, and find again what is wrong with it."""
+    stamp(plan, by=by, now=now)
+    refresh_findings(plan=plan, now=now)
+
+
+def stamp(plan: Plan, *, by: Access, now: datetime) -> None:
+    """Say when the plan changed and by whom. Enough after an update, in which nothing is looked for."""
     plan.changed_at, plan.changed_by = now, by.audit_key
     plan.save(update_fields=["changed_at", "changed_by"])
-    refresh_findings(plan=plan, now=now)
 
 
 def differences(before: dict[str, object], after: dict[str, object]) -> tuple[dict[str, object], dict[str, object]]:

@@ -11,7 +11,7 @@ from frankpledge.core.conflicts import EditedMeanwhile
 from frankpledge.partners.access import Access
 from frankpledge.partners.permissions import Permission
 from frankpledge.plandocs.model import QUARTERS
-from frankpledge.plans.changes.holding import PlanRefused, hold_objective, settle
+from frankpledge.plans.changes.holding import PlanRefused, hold_objective, stamp
 from frankpledge.plans.models import Objective, QuarterUpdate, QuarterUpdateVersion
 
 
@@ -59,5 +59,5 @@ def _write(
     )
     log(event, update, by=by, now=now, partnership=by.partnership, before={"text": before},
         after={"text": text, "quarter": quarter, "ref": row.ref})  # fmt: skip
-    settle(plan, by=by, now=now)
+    stamp(plan, by=by, now=now)
     return update
