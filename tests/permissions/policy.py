@@ -45,6 +45,7 @@ ANSWERED = Expected("an answer", frozenset({200, 302, 400, 409, 422}))
 SHOWN = Expected("the page", frozenset({200, 302}))
 NOT_FOUND = Expected("404", frozenset({404}))
 REFUSED = Expected("403", frozenset({403}))
+ABOUT = Expected("200, 403 or 405", frozenset({200, 403, 405}))  # what may be sent here: no data in any of them
 NO_SUCH_METHOD = Expected("405", frozenset({405}))
 REFUSED_OR_NO_METHOD = Expected("403 or 405", frozenset({403, 405}))
 
@@ -56,6 +57,7 @@ class Rule:
     names: Naming
     see: Who
     send: Who | None = None
+    get: bool = True  # False: the address only takes what a button on another page sends
     form_only: bool = False  # a page that is nothing but its form is refused to those who may not send it
 
     def expected(self, *, principal: str, relation: str, method: str, outsider: bool) -> Expected:
@@ -69,18 +71,22 @@ class Rule:
 
     def _inside(self, role: str, own: bool, method: str) -> Expected:
         may_send = self.send is not None and reaches(self.send, role, own)
-        if method in {"GET", "HEAD", "OPTIONS"}:
-            return SHOWN if may_send or not self.form_only else REFUSED
+        if method == "OPTIONS":
+            return ABOUT
+        if method in {"GET", "HEAD"}:
+            return NO_SUCH_METHOD if not self.get else SHOWN if may_send or not self.form_only else REFUSED
         if self.send is None:
             return NO_SUCH_METHOD
         if method == "POST":
             return ANSWERED if may_send else REFUSED
         return REFUSED_OR_NO_METHOD
 
-    @staticmethod
-    def _own(principal: str, relation: str) -> bool:
-        """Whether the record is of the principal's own agency: for the police that is the one called "other"."""
-        return (relation == "other") == principal.startswith("other_")
+    def _own(self, principal: str, relation: str) -> bool:
+        """Whether the record is of the principal's own agency: for the police that is the one called "other".
+
+        A list is everybody's own: it shows what is theirs, and the search for canaries sees that it shows no more.
+        """
+        return self.names is place or (relation == "other") == principal.startswith("other_")
 
 
 def reaches(who: Who, role: str, own: bool) -> bool:
@@ -188,8 +194,8 @@ RULES: dict[str, Rule] = {
     "person-factor-reset": form(somebody, SEE_PEOPLE, SETTERS_UP),
     "invitation-list": Rule(place, SETTERS_UP),
     "invitation-add": form(place, SEE_PEOPLE, SETTERS_UP),
-    "invitation-resend": form(invitation, SETTERS_UP, SETTERS_UP),
-    "invitation-withdraw": form(invitation, SETTERS_UP, SETTERS_UP),
+    "invitation-resend": Rule(invitation, SETTERS_UP, SETTERS_UP, get=False),
+    "invitation-withdraw": Rule(invitation, SETTERS_UP, SETTERS_UP, get=False),
     # the audit
     "audit-list": Rule(place, AUDITORS),
     "audit-download": Rule(place, AUDITORS),

@@ -84,21 +84,22 @@ def mismatches(
             if problem:
                 yield Mismatch(route, method, principal, relation, f"{problem} at {address}")
             if response.status_code == 404 and method == "GET":
-                missing.setdefault((principal, slug), set()).add(nameless(response, address))
+                # A member of neither must not tell a partnership from one that was never founded.
+                frame = slug if slug == "east" or principal.startswith("west") else "elsewhere"
+                missing.setdefault((principal, frame), set()).add(nameless(response, address))
     for (principal, _), pages in missing.items():
         if len(pages) > 1:
             yield Mismatch(route, "GET", principal, "all", "what exists and what does not give different 404 pages")
 
 
 def addresses(world: World, route: str, rule: Rule) -> Iterator[tuple[str, str, str]]:
-    """The route's address for each kind of record, with the partnership whose 404 page it should have."""
+    """The route's address for each kind of record, with the partnership it is in."""
     for relation in RELATIONS:
         named = rule.names(world, relation)
         if named is not None:  # the address can name a record of this kind
-            slug = named["slug"]
-            yield reverse(route, kwargs=named), "elsewhere" if slug != "east" else slug, relation
-            if relation == "foreign":  # the same page as for a partnership that was never founded
-                yield reverse(route, kwargs={**named, "slug": "nowhere"}), "elsewhere", "none"
+            yield reverse(route, kwargs=named), named["slug"], relation
+            if relation == "foreign":
+                yield reverse(route, kwargs={**named, "slug": "nowhere"}), "nowhere", "none"
 
 
 def nameless(response: Any, address: str) -> bytes:
