@@ -87,7 +87,7 @@ PLAN = st.builds(
 
 HEADINGS = (
     "Ref", "Theme", "Objective", "Actions", "Target", "Lead", "Group", "Lead officer", "By when", "RAG", "Progress",
-    "Quarter 1", "Q2 update", "Notes", "Zebra crossing",
+    "Quarter 1", "Q2 update", "Notes", "Zebra crossing", "Section notes",
 )  # fmt: skip
 _LETTERS = st.text("bcdfghklmnprstvwxz", min_size=4, max_size=7)
 _RUNS = st.lists(st.builds(Run, _LETTERS, st.booleans(), st.booleans()), min_size=1, max_size=3).map(

@@ -13,7 +13,7 @@ from tests.plandocs.made_up import PLAN
 from tests.plandocs.reading import read
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 @given(PLAN)
 def test_a_plan_comes_back_from_json_as_it_went(plan: PlanDocument) -> None:
     written = json.loads(json.dumps(to_json(Reading(plan))))

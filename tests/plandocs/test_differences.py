@@ -27,7 +27,7 @@ def shown(old: PlanDocument, new: PlanDocument) -> list[tuple[str, str, str]]:
     return [(one.kind.value, one.ref, one.field) for one in differences(old, new)]
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=120)
 @given(PLAN, PLAN)
 def test_accepting_everything_makes_the_new_plan(old: PlanDocument, new: PlanDocument) -> None:
     made = apply(old, differences(old, new))
@@ -36,7 +36,7 @@ def test_accepting_everything_makes_the_new_plan(old: PlanDocument, new: PlanDoc
     assert (made.title, made.period, made.preamble) == (new.title, new.period, new.preamble)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=50)
 @given(PLAN, PLAN)
 def test_accepting_nothing_leaves_the_old_plan(old: PlanDocument, new: PlanDocument) -> None:
     differences(old, new)
@@ -44,13 +44,13 @@ def test_accepting_nothing_leaves_the_old_plan(old: PlanDocument, new: PlanDocum
     assert apply(old, ()) == old
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=50)
 @given(PLAN)
 def test_a_plan_does_not_differ_from_itself(plan: PlanDocument) -> None:
     assert differences(plan, plan) == ()
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 @given(PLAN, PLAN, st.randoms(use_true_random=False))
 def test_accepting_some_never_fails_and_loses_no_objective_not_removed(
     old: PlanDocument, new: PlanDocument, chance: random.Random
@@ -68,7 +68,7 @@ def _count(plan: PlanDocument) -> int:
     return sum(len(section.objectives) for section in plan.sections)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=50)
 @given(PLAN, PLAN)
 def test_every_difference_has_a_key_of_its_own(old: PlanDocument, new: PlanDocument) -> None:
     keys = [one.key for one in differences(old, new)]

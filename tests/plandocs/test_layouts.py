@@ -298,3 +298,72 @@ def test_no_word_of_any_layout_is_lost(name: str) -> None:
     reading = interpret(document)
 
     assert words_of(document) - words_in(reading) - {"quarter"} == set()
+
+
+def test_a_workbooks_introduction_behind_the_plan_is_the_plans_introduction() -> None:
+    document = Document(
+        (
+            Heading(1, (Run("Plan"),), "sheet"),
+            table(("Ref", "Objective", "Lead"), ("1.1", "One", "Police")),
+            Heading(1, (Run("Introduction"),), "sheet"),
+            table(("Community Safety Plan 2024-25",), ("We are a partnership.",)),
+        )
+    )
+
+    plan = interpret(document).plan
+
+    assert (plan.title, plan.preamble) == ("Community Safety Plan 2024-25", "We are a partnership.")
+
+
+def test_a_box_round_words_is_words_and_no_table() -> None:
+    document = Document(
+        (
+            table(("Community Safety Plan 2024-25",)),
+            table(("Introduction in a box",)),
+            table(("Ref", "Objective", "Lead"), ("1.1", "One", "Police")),
+        )
+    )
+
+    plan = interpret(document).plan
+
+    assert (plan.title, plan.preamble) == ("Community Safety Plan 2024-25", "Introduction in a box")
+    assert plan.unread == ()
+
+
+def test_notes_on_a_section_may_stand_in_a_column() -> None:
+    text = (
+        "Section,Ref,Objective,Lead,Section notes\n1. Noise,1.1,One,Police,Quarter 1: calm\n1. Noise,1.2,Two,Police,\n"
+    )
+
+    (section,) = read(text, "plan.csv").plan.sections
+
+    assert section.title == "Noise"
+    assert section.updates == {"Q1": "calm"}
+
+
+def test_an_unknown_column_before_the_actions_is_taken_for_what_they_are_for_and_asked_about() -> None:
+    text = "Ref,Golden rule,Action,Lead\n1.1,Everybody sleeps,Talk,Police\n"
+
+    reading = read(text, "plan.csv")
+
+    assert objectives(reading.plan)["1.1"].objective == "Everybody sleeps"
+    assert [(one.heading, one.suggestion) for one in reading.questions] == [("Golden rule", "objective")]
+
+
+def test_quarters_under_a_rag_heading_are_kept_beside_the_updates() -> None:
+    header = (cell("Ref", rows=2), cell("Objective", rows=2), cell("Update", columns=2), cell("RAG", columns=2))
+    document = Document((table(header, ("Q1", "Q2", "Q1", "Q2"), ("1.1", "One", "calm", "calmer", "Red", "Green")),))
+
+    (one,) = interpret(document).plan.sections[0].objectives
+
+    assert one.updates == {"Q1": "calm", "Q2": "calmer"}
+    assert one.other == {"RAG: Q1": "Red", "RAG: Q2": "Green"}
+
+
+def test_a_long_row_cut_by_a_page_break_goes_on() -> None:
+    header = ("Ref", "Objective", "Actions", "Lead")
+    document = Document((table(header, ("1.1", "Fewer fires in the", "Visit", "Fire"), ("", "old town", "Teach", "")),))
+
+    (one,) = interpret(document).plan.sections[0].objectives
+
+    assert one.objective == "Fewer fires in the\nold town"

@@ -17,7 +17,7 @@ FIELDS = ("Q1", "ref", "target", "ignore", "other", "section", "updates", "peopl
 SAID_BY_THE_KEYS = {"quarter", "update"}
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=120)
 @given(documents())
 def test_every_word_of_a_document_is_in_its_reading(document: Document) -> None:
     reading = interpret(document)
@@ -25,7 +25,7 @@ def test_every_word_of_a_document_is_in_its_reading(document: Document) -> None:
     assert words_of(document) - words_in(reading) - SAID_BY_THE_KEYS == set()
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(documents(), st.dictionaries(st.sampled_from(HEADINGS), st.sampled_from(FIELDS)))
 def test_no_mapping_loses_a_word(document: Document, mapping: dict[str, str]) -> None:
     try:
@@ -36,7 +36,7 @@ def test_no_mapping_loses_a_word(document: Document, mapping: dict[str, str]) ->
     assert words_of(document) - words_in(reading) - SAID_BY_THE_KEYS == set()
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(documents())
 def test_every_finding_names_its_code_its_place_and_what_to_do(document: Document) -> None:
     plan = interpret(document).plan
@@ -49,7 +49,7 @@ def test_every_finding_names_its_code_its_place_and_what_to_do(document: Documen
         assert not found.ref or found.place.startswith(found.ref[:60])
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(documents())
 def test_refs_are_never_empty_and_updates_stand_under_quarters_only(document: Document) -> None:
     plan = interpret(document).plan

@@ -73,6 +73,8 @@ class Known:
         name = fold(name)
         if not name or len(name) > _LONGEST_NAMES or self.is_given(name):
             return [name] if name else []
+        if not _JOIN.search(name):
+            return [name]
         masked = _mask(name, self.agencies | self.groups)
         joint = next((found for found in _JOIN.finditer(masked) if self._joins(masked, found)), None)
         if joint is None:

@@ -115,7 +115,11 @@ def _allowed(final: Says, at: int, says: list[Says]) -> bool:
 
 
 def _leftover(says: Says, taken: bool) -> Says:
-    if taken or says in (Says.UPDATES, Says.OTHER, Says.IGNORE, Says.UNKNOWN) or says.value in QUARTERS:
+    if (
+        taken
+        or says in (Says.UPDATES, Says.SECTION_NOTES, Says.OTHER, Says.IGNORE, Says.UNKNOWN)
+        or says.value in QUARTERS
+    ):
         return says
     return Says.UNKNOWN if says is Says.FOREIGN else Says.OTHER
 

@@ -9,6 +9,7 @@ from frankpledge.formats.document import Block
 from frankpledge.plandocs.cells import Line, cell_lines, clean_text, flat
 from frankpledge.plandocs.columns import Columns
 from frankpledge.plandocs.headings import Says
+from frankpledge.plandocs.quarters import opens_quarter, split_prose
 from frankpledge.plandocs.titles import SectionTitle
 
 Blocks = tuple[Block, ...]
@@ -27,7 +28,7 @@ class Draft:
 
     def add(self, says: Says, name: str, blocks: Blocks) -> None:
         """Put a cell's blocks where its column says."""
-        if says in (Says.OTHER, Says.UNKNOWN, Says.SECTION):
+        if says in (Says.OTHER, Says.UNKNOWN, Says.SECTION, Says.SECTION_NOTES):
             self.other.setdefault(name, []).append(blocks)
         elif says is Says.UPDATES:
             self.prose.append((name, blocks))
@@ -67,5 +68,15 @@ class SectionDraft:
     drafts: list[Draft] = field(default_factory=list)
 
     def note(self, texts: Iterable[str]) -> None:
-        """Keep words that are about the whole section."""
-        self.notes.extend(text for text in texts if text)
+        """Keep words that are about the whole section; those that name a quarter are its comment on that quarter."""
+        for text in texts:
+            quarter = ""
+            for line in text.split("\n"):
+                if found := opens_quarter(line):
+                    quarter = found
+                    for named, said in split_prose(line)[1].items():
+                        self.updates.setdefault(named, []).append(said)
+                elif quarter:
+                    self.updates[quarter].append(line)
+                elif line.strip():
+                    self.notes.append(line)

@@ -10,10 +10,10 @@ from frankpledge.plandocs.columns import Columns
 from frankpledge.plandocs.drafts import SectionDraft
 from frankpledge.plandocs.layouts import LayoutNotes
 from frankpledge.plandocs.model import Unread
-from frankpledge.plandocs.surroundings import ENOUGH_FOR_A_TITLE, Piece, comments, piece, split, take_title
+from frankpledge.plandocs.surroundings import ENOUGH_FOR_A_TITLE, Piece, boxed, comments, piece, split, take_title
 from frankpledge.plandocs.table_reading import TableReader
 from frankpledge.plandocs.tables import PlanRow, plan_rows, table_text
-from frankpledge.plandocs.titles import is_generic, lead_line, section_title, title_score
+from frankpledge.plandocs.titles import lead_line, section_title, title_score
 
 
 @dataclass(slots=True)
@@ -50,8 +50,21 @@ class Gathering:
     def _end(self) -> None:
         """Words after the last table: comments on it, and what stands under a heading of its own."""
         if self.sections:
+            self._introduction_at_the_end()
             self._comment_or_keep(self._pending)
             self._pending.clear()
+
+    def _introduction_at_the_end(self) -> None:
+        """A workbook may keep its title and introduction on a sheet behind the plan."""
+        at = next((at for at, one in enumerate(self._pending) if one.is_dull), None)
+        if at is None or self.title or self.preamble:
+            return
+        sheet, pieces = self._pending[at], self._pending[at + 1 :]
+        del self._pending[at:]
+        title = take_title(pieces)
+        self.title = title.text if title else ""
+        self._before([sheet])
+        self.preamble.extend(one.text for one in pieces)
 
     def _comment_or_keep(self, pieces: list[Piece]) -> None:
         """Words under a table are about it until a heading, or a table that is no plan, begins something else."""
@@ -68,7 +81,10 @@ class Gathering:
 
     def _table(self, table: Table) -> None:
         rows = plan_rows(table)
-        if any(row.spoken for row in rows):
+        box = boxed(rows)
+        if box is not None:
+            self._pending.extend(box)
+        elif any(row.spoken for row in rows):
             reader = TableReader(self, rows, table.place)
             if not reader.read():
                 self._set_aside(rows, table.place, reader.reason)
@@ -104,11 +120,11 @@ class Gathering:
         if name and parts.title:
             parts.after.insert(0, parts.title)
         name = name or (parts.title.text if parts.title else "")
-        self._before([*parts.before, *(one for one in parts.after if _is_dull(one))])
+        self._before([*parts.before, *(one for one in parts.after if one.is_dull)])
         if name or not self.sections or not same_table:
             self.sections.append(SectionDraft(section_title(name), place))
             self.titled = bool(name)
-        self.sections[-1].note([*(one.text for one in parts.after if not _is_dull(one)), *notes])
+        self.sections[-1].note([*(one.text for one in parts.after if not one.is_dull), *notes])
 
     def _take_title(self, pieces: list[Piece], banners: list[str]) -> None:
         found = take_title(pieces)
@@ -121,9 +137,9 @@ class Gathering:
             self.title = banners.pop(at)
 
     def _before(self, pieces: list[Piece]) -> None:
-        kept = [one for one in pieces if not _is_dull(one)]
+        kept = [one for one in pieces if not one.is_dull]
         self.unread.extend(
-            Unread("", one.text, "A sheet's name that says nothing of the plan.") for one in pieces if _is_dull(one)
+            Unread("", one.text, "A sheet's name that says nothing of the plan.") for one in pieces if one.is_dull
         )
         if self.sections:
             self._comment_or_keep(kept)
@@ -134,7 +150,3 @@ class Gathering:
 
 def _begins_another(one: Piece) -> bool:
     return one.heading and split([one]).title is not None
-
-
-def _is_dull(one: Piece) -> bool:
-    return one.sheet and is_generic(one.text)

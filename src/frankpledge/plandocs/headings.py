@@ -30,6 +30,7 @@ class Says(StrEnum):
     Q3 = "Q3"
     Q4 = "Q4"
     SECTION = "section"
+    SECTION_NOTES = "section notes"  # said of the whole section, on one of its rows
     OTHER = "other"  # known, and kept as it is
     IGNORE = "ignore"  # the partnership said so
     UNKNOWN = ""
@@ -156,6 +157,9 @@ _WORDS: dict[Says, str] = {
         partnership funding | invoices paid | project cost | why is this a priority | other partners |
         links to other plans | cross reference | equalities | next steps | lessons learned | other lead agencies |
         support agencies | lead department contact
+    """,
+    Says.SECTION_NOTES: """
+        section notes | notes on the section
     """,
     Says.FOREIGN: """
         page | page no | page number | telephone | phone | tel | email | e mail | e mail address | email address |

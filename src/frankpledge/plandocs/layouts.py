@@ -13,6 +13,14 @@ SAMPLES = 3
 LONGEST_SAMPLE = 200
 
 
+# Columns that are not columns of the plan any more.
+_GONE = {
+    Says.SECTION: "This column became the sections of the plan.",
+    Says.SECTION_NOTES: "Its words became the notes of the sections.",
+    Says.IGNORE: "You asked for this column to be left out.",
+}
+
+
 @dataclass(slots=True)
 class LayoutNotes:
     """Gathers the headings of every table read, the first wording of each winning."""
@@ -30,10 +38,8 @@ class LayoutNotes:
             self._see_one(column, place, sections_from_column=sections_from_column)
 
     def _see_one(self, column: Column, place: str, *, sections_from_column: bool) -> None:
-        if column.says is Says.SECTION and sections_from_column:
-            self._once("section", column.name, place, "This column became the sections of the plan.")
-        elif column.says is Says.IGNORE:
-            self._once("ignore", column.name, place, "You asked for this column to be left out.")
+        if column.says in _GONE and (sections_from_column or column.says is not Says.SECTION):
+            self._once(column.says.value, column.name, place, _GONE[column.says])
         elif column.says is Says.UPDATES:
             self._see_prose(column, place)
         elif column.says.value in QUARTERS:

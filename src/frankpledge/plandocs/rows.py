@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from frankpledge.formats.document import Block, Table
+from frankpledge.plandocs.cells import cell_lines, clean_text
 from frankpledge.plandocs.columns import Column, Columns, assign
 from frankpledge.plandocs.drafts import Draft
 from frankpledge.plandocs.headings import Says
@@ -22,6 +23,7 @@ class Placing:
     layout: LayoutNotes
     mapping: Mapping[str, str]
     number: int = 0  # the row's place in its table
+    note: Callable[[Iterable[str]], None] | None = None  # where words about the whole section go
     sections_from_column: bool = False  # the column of themes has already made the sections
 
     def belongs_to(self, before: Draft, row: PlanRow) -> bool:
@@ -68,6 +70,9 @@ class Placing:
     def put_cell(self, draft: Draft, column: Column, slot: Slot, place: str) -> None:
         """Put one cell where its column says; a table inside it gives its own rows to the objective."""
         if column.says is Says.SECTION and (self.sections_from_column or not slot.text):
+            return
+        if column.says is Says.SECTION_NOTES and self.note is not None:
+            self.note([clean_text(cell_lines(slot.cell.blocks))])
             return
         if column.says is Says.IGNORE:
             if slot.text:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from frankpledge.formats.document import Block, Bullets, Heading, Paragraph
 from frankpledge.plandocs.cells import cell_lines, clean_text, flat
 from frankpledge.plandocs.quarters import opens_quarter, quarter_of, split_prose
+from frankpledge.plandocs.tables import PlanRow
 from frankpledge.plandocs.titles import is_generic, lead_line, looks_like_section, section_title, title_score
 from frankpledge.plandocs.wording import plain
 
@@ -38,9 +39,21 @@ class Piece:
     listed: bool = False
 
     @property
+    def is_dull(self) -> bool:
+        """Whether it is a sheet's name that says nothing of what is on it."""
+        return self.sheet and is_generic(self.text)
+
+    @property
     def is_outside(self) -> bool:
         """Whether it heads a part of the document that is not the plan."""
         return self.heading and plain(self.text).split(" ")[0:1] != [""] and plain(self.text).startswith(_OUTSIDE)
+
+
+def boxed(rows: Sequence[PlanRow]) -> list[Piece] | None:
+    """The rows of a table of one column as pieces of words: a box round some text is no table. None for a table."""
+    if any(len(row.slots) != 1 for row in rows):
+        return None
+    return [one for row in rows for block in row.slots[0].cell.blocks if (one := piece(block)).text]
 
 
 def piece(block: Block) -> Piece:
@@ -86,7 +99,8 @@ def _may_head(one: Piece, distance: int) -> bool:
 
 def take_title(pieces: list[Piece]) -> Piece | None:
     """Take the whole plan's title out of what stands before its first table."""
-    scored = [(title_score(one.text), -at) for at, one in enumerate(pieces) if not one.listed and "\n" not in one.text]
+    lines = [at for at, one in enumerate(pieces) if not one.listed and not one.is_dull and "\n" not in one.text]
+    scored = [(title_score(pieces[at].text), -at) for at in lines]
     best = max(scored, default=(0, 0))
     if best[0] >= ENOUGH_FOR_A_TITLE:
         return pieces.pop(-best[1])

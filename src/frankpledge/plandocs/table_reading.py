@@ -73,12 +73,11 @@ class TableReader:
         headers = [columns for _, columns in kinds if columns is not None]
         if not headers:
             return self._form() or self._continue(kinds)
-        if not any(is_plan(columns) for columns in headers):
-            guessed = self._guess(kinds)
-            if guessed is None:
-                self.reason = "Its headings are not those of a plan."
-                return False
-            kinds = guessed
+        if not any(columns.has(Says.OBJECTIVE) for columns in headers):
+            kinds = self._guess(kinds) or kinds
+        if not any(columns is not None and is_plan(columns) for _, columns in kinds):
+            self.reason = "Its headings are not those of a plan."
+            return False
         self._walk(kinds)
         return True
 
@@ -145,9 +144,10 @@ class TableReader:
         if columns is None or not may_be_plan(columns):
             return None
         bodies = [row for row, (kind, _) in zip(self.rows, kinds, strict=True) if kind is Kind.BODY][:_MOST_SAMPLED]
+        end = columns.of(Says.ACTIONS)  # beside known actions, only a column before them can be what they are for
         wordy = {
             index: sum(len(row.slots[index].text) for row in bodies)
-            for index, column in enumerate(columns.columns)
+            for index, column in enumerate(columns.columns[:end])
             if column.says is Says.UNKNOWN and recognise(column.heading, {}) is not Says.FOREIGN
         }
         if not any(wordy.values()):
@@ -197,7 +197,7 @@ class TableReader:
             self._open(self.place)  # a section whose table has no rows yet
             self._see(columns, self.place)
         if self.into.sections:
-            self.into.sections[-1].note([*self._banners, *self._loose])
+            self.into.sections[-1].note(["\n".join([*self._banners, *self._loose])])
         elif said := [*self._banners, *self._loose]:
             self.into.unread.append(Unread(self.place, "\n".join(said), "It stands over no rows of the plan."))
 
@@ -226,7 +226,7 @@ class TableReader:
         self._section_from_column(row, columns)
         self._see(columns, row.place)
         section = self.into.sections[-1]
-        placing = Placing(columns, self.into.layout, self.into.mapping, number, not self.into.titled)
+        placing = Placing(columns, self.into.layout, self.into.mapping, number, section.note, not self.into.titled)
         before = section.drafts[-1] if section.drafts else None
         if before is not None and placing.belongs_to(before, row):
             placing.put(before, row, goes_on=True)

@@ -151,7 +151,8 @@ def looks_like_section(text: str) -> bool:
 
 _GENERIC = {
     "", "plan", "action plan", "actions", "the plan", "action", "data", "table", "main", "delivery plan", "objectives",
-    "the action plan", "community safety plan", "community safety action plan",
+    "the action plan", "community safety plan", "community safety action plan", "introduction", "cover", "cover sheet",
+    "front page", "about", "about this plan",
 }  # fmt: skip
 _GENERIC_SHEET = re.compile(r"(sheet|table|tab|page|worksheet)\s*\d*")
 
