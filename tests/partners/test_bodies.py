@@ -208,6 +208,44 @@ def test_a_closed_group_stays_with_its_past(east: Cast, manager: Access) -> None
     assert not ActionGroup.objects.within(east.partnership).open_on(TODAY).filter(pk=closed.pk).exists()
 
 
+def test_a_closing_can_be_taken_back(east: Cast, manager: Access) -> None:
+    old = agencies.add_agency(name="Old", short_name="Old", by=manager, now=NOW)
+    agencies.close_agency(agency=old, closed_on=TODAY, successor=east.police, by=manager, now=NOW)
+    groups.close_group(group=east.jag, closed_on=TODAY, by=manager, now=NOW)
+
+    agency = agencies.close_agency(agency=old, closed_on=None, successor=east.police, by=manager, now=NOW)
+    group = groups.close_group(group=east.jag, closed_on=None, by=manager, now=NOW)
+
+    assert (agency.closed_on, agency.successor, group.closed_on) == (None, None, None)
+    assert Entry.objects.filter(event__in=["agency.reopened", "group.reopened"]).count() == 2
+
+
+def test_an_end_can_be_taken_back_unless_somebody_else_holds_the_place_by_now(east: Cast, manager: Access) -> None:
+    place = groups.end_place(place=east.comms.places.get(), ends_on=YESTERDAY, by=manager, now=NOW)
+    back = groups.end_place(place=place, ends_on=None, by=manager, now=NOW)
+    groups.end_place(place=back, ends_on=YESTERDAY, by=manager, now=NOW)
+    groups.give_place(group=east.comms, person=east["analyst"], position="chair", starts_on=TODAY, ends_on=None,
+                      by=manager, now=NOW)  # fmt: skip
+
+    with pytest.raises(Refused, match="has a chair"):
+        groups.end_place(place=back, ends_on=None, by=manager, now=NOW)
+
+    assert back.ends_on is None
+
+
+def test_an_agencys_role_goes_on_after_all_unless_another_has_begun(east: Cast, manager: Access) -> None:
+    role = agencies.add_agency_role(agency=east.police, kind="invited", starts_on=LONG_AGO, ends_on=YESTERDAY,
+                                    by=manager, now=NOW)  # fmt: skip
+    agencies.end_agency_role(role=role, ends_on=None, by=manager, now=NOW)
+    agencies.end_agency_role(role=role, ends_on=YESTERDAY, by=manager, now=NOW)
+    agencies.add_agency_role(agency=east.police, kind="responsible", starts_on=TODAY, ends_on=None, by=manager, now=NOW)
+
+    with pytest.raises(Refused, match="Responsible authority") as refusal:
+        agencies.end_agency_role(role=role, ends_on=None, by=manager, now=NOW)
+
+    assert refusal.value.field == "ends_on"
+
+
 def test_once_its_people_have_gone_an_agency_can_be_closed(east: Cast, manager: Access) -> None:
     for membership in Membership.objects.within(east.partnership).filter(agency=east.police):
         end_membership(membership=membership, ends_on=YESTERDAY, by=manager, now=NOW, today=TODAY)

@@ -112,15 +112,30 @@ class AgencyRoleForm(GovukForm):
 
 
 class EndForm(GovukForm):
+    """A last day. Once there is one, it can be taken back (``can_be_blank``)."""
+
     ends_on = forms.DateField(label="Last day")
+
+    def __init__(self, *args: Any, can_be_blank: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if can_be_blank:
+            self.fields["ends_on"].required = False
+            self.fields["ends_on"].help_text = "Leave it blank if it goes on until further notice after all"
 
 
 class CloseGroupForm(GovukForm):
+    """The day of closing. Once there is one, it can be taken back (``can_be_blank``)."""
+
     closed_on = forms.DateField(label="Closed on")
 
+    def __init__(self, *args: Any, can_be_blank: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if can_be_blank:
+            self.fields["closed_on"].required = False
+            self.fields["closed_on"].help_text = "Leave it blank if it is open after all"
 
-class CloseAgencyForm(GovukForm):
-    closed_on = forms.DateField(label="Closed on")
+
+class CloseAgencyForm(CloseGroupForm):
     successor = forms.ModelChoiceField(
         label="Which agency took its work on?",
         queryset=Agency.objects.none(),

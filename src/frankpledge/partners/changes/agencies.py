@@ -70,12 +70,7 @@ def add_agency_role(
     by.demand(Permission.PARTNERSHIP_EDIT)
     check_dates(starts_on, ends_on)
     current = locked(agency, by=by)
-    for role in current.roles.all():
-        if (ends_on is None or role.starts_on <= ends_on) and (role.ends_on is None or role.ends_on >= starts_on):
-            raise Refused(
-                f"{current.name} is already “{role.get_kind_display()}” then. End that role, or choose other dates.",
-                "starts_on",
-            )
+    _check_no_other_role(current, starts_on, ends_on, field="starts_on")
     role = AgencyRole.objects.create(agency=current, kind=kind, starts_on=starts_on, ends_on=ends_on)
     log("agency_role.added", role, by=by, now=now, partnership=by.partnership, operation=Operation.CREATE,
         after={"agency": current.pk, "kind": kind, "starts_on": starts_on, "ends_on": ends_on})  # fmt: skip
@@ -83,11 +78,12 @@ def add_agency_role(
 
 
 @transaction.atomic
-def end_agency_role(*, role: AgencyRole, ends_on: date, by: Access, now: datetime) -> AgencyRole:
-    """Say on which day the role ended, or will."""
+def end_agency_role(*, role: AgencyRole, ends_on: date | None, by: Access, now: datetime) -> AgencyRole:
+    """Say on which day the role ended, or will; or that it goes on until further notice after all."""
     by.demand(Permission.PARTNERSHIP_EDIT)
     current = AgencyRole.objects.within(by.partnership).select_for_update(of=("self",)).get(pk=role.pk)
     check_dates(current.starts_on, ends_on)
+    _check_no_other_role(locked(current.agency, by=by), current.starts_on, ends_on, but=current, field="ends_on")
     before = {"ends_on": current.ends_on}
     current.ends_on = ends_on
     current.save()
@@ -97,14 +93,21 @@ def end_agency_role(*, role: AgencyRole, ends_on: date, by: Access, now: datetim
 
 
 @transaction.atomic
-def close_agency(*, agency: Agency, closed_on: date, successor: Agency | None, by: Access, now: datetime) -> Agency:
-    """Say that an agency is no more, and who took its work on. Its people must have gone to another agency first."""
+def close_agency(
+    *, agency: Agency, closed_on: date | None, successor: Agency | None, by: Access, now: datetime
+) -> Agency:
+    """Say that an agency is no more, and who took its work on. Its people must have gone to another agency first.
+
+    Without a day it is open after all, and has no successor.
+    """
     by.demand(Permission.PARTNERSHIP_EDIT)
     current = locked(agency, by=by)
     heir = None if successor is None else locked(successor, by=by)
     if heir is not None:
         _check_successor(current, heir)
-    if Membership.objects.within(by.partnership).filter(current_on(closed_on), agency=current).exists():
+    if closed_on is None:
+        heir = None
+    elif Membership.objects.within(by.partnership).filter(current_on(closed_on), agency=current).exists():
         raise Refused(
             f"{current.name} still has people on that day. Change their agency or end their roles first.", "closed_on"
         )
@@ -112,9 +115,24 @@ def close_agency(*, agency: Agency, closed_on: date, successor: Agency | None, b
     current.closed_on, current.successor = closed_on, heir
     current.version += 1
     current.save()
-    log("agency.closed", current, by=by, now=now, partnership=by.partnership, before=before,
+    event = "agency.closed" if closed_on else "agency.reopened"
+    log(event, current, by=by, now=now, partnership=by.partnership, before=before,
         after={"closed_on": closed_on, "successor": heir.pk if heir else None})  # fmt: skip
     return current
+
+
+def _check_no_other_role(
+    agency: Agency, starts_on: date, ends_on: date | None, *, field: str, but: AgencyRole | None = None
+) -> None:
+    for role in agency.roles.all():
+        overlaps = (ends_on is None or role.starts_on <= ends_on) and (
+            role.ends_on is None or role.ends_on >= starts_on
+        )
+        if overlaps and role != but:
+            raise Refused(
+                f"{agency.name} is “{role.get_kind_display()}” in that time. End that role, or choose other dates.",
+                field,
+            )
 
 
 def _check_successor(agency: Agency, heir: Agency) -> None:

@@ -78,15 +78,16 @@ def edit_group(
 
 
 @transaction.atomic
-def close_group(*, group: ActionGroup, closed_on: date, by: Access, now: datetime) -> ActionGroup:
-    """Say that a group meets no more. Its past, and what it led, stay."""
+def close_group(*, group: ActionGroup, closed_on: date | None, by: Access, now: datetime) -> ActionGroup:
+    """Say that a group meets no more; its past, and what it led, stay. Without a day it is open after all."""
     by.demand(Permission.PARTNERSHIP_EDIT)
     current = locked(group, by=by)
     before = {"closed_on": current.closed_on}
     current.closed_on = closed_on
     current.version += 1
     current.save()
-    log("group.closed", current, by=by, now=now, partnership=by.partnership, before=before,
+    event = "group.closed" if closed_on else "group.reopened"
+    log(event, current, by=by, now=now, partnership=by.partnership, before=before,
         after={"closed_on": closed_on})  # fmt: skip
     return current
 
@@ -110,11 +111,12 @@ def give_place(
 
 
 @transaction.atomic
-def end_place(*, place: GroupMembership, ends_on: date, by: Access, now: datetime) -> GroupMembership:
-    """Say on which day somebody left a group, or will."""
+def end_place(*, place: GroupMembership, ends_on: date | None, by: Access, now: datetime) -> GroupMembership:
+    """Say on which day somebody left a group, or will; or that they stay until further notice after all."""
     by.demand(Permission.GROUP_EDIT, groups=[place.group_id])
     current = GroupMembership.objects.within(by.partnership).select_for_update(of=("self",)).get(pk=place.pk)
     check_dates(current.starts_on, ends_on)
+    _check_no_other_place(locked(current.group, by=by), current, ends_on)
     before = {"ends_on": current.ends_on}
     current.ends_on = ends_on
     current.save()
@@ -130,13 +132,18 @@ def _check_place(
         raise Refused("Choose chair, deputy chair or member.", "position")
     if not Membership.objects.within(by.partnership).filter(current_on(starts_on), user=person).exists():
         raise Refused("This person is not in the partnership on the first day. Choose another day.", "starts_on")
-    meanwhile = Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)
+    new = GroupMembership(group=group, user=person, position=position, starts_on=starts_on)
+    _check_no_other_place(group, new, ends_on)
+
+
+def _check_no_other_place(group: ActionGroup, place: GroupMembership, ends_on: date | None) -> None:
+    meanwhile = Q(ends_on__isnull=True) | Q(ends_on__gte=place.starts_on)
     if ends_on is not None:
         meanwhile &= Q(starts_on__lte=ends_on)
-    places = group.places.filter(meanwhile)
-    if places.filter(user=person).exists():
+    others = group.places.filter(meanwhile).exclude(pk=place.pk)
+    if others.filter(user=place.user).exists():
         raise Refused("This person already has a place in this group then. End that place first.", "person")
-    if position == Position.CHAIR and places.filter(position=Position.CHAIR).exists():
+    if place.position == Position.CHAIR and others.filter(position=Position.CHAIR).exists():
         raise Refused("This group has a chair then. End that place first, or choose deputy chair.", "position")
 
 

@@ -157,6 +157,9 @@ class AgencyRoleEnd(AgencyFormPage):
     def initial(self) -> dict[str, Any]:
         return {"ends_on": self.role.ends_on or self.today}
 
+    def form_options(self) -> dict[str, Any]:
+        return {"can_be_blank": self.role.ends_on is not None}
+
     def save(self, cleaned: dict[str, Any], version: int) -> None:
         changes.end_agency_role(role=self.role, by=self.access, now=self.now, **cleaned)
 
@@ -165,14 +168,15 @@ class AgencyClose(AgencyFormPage):
     form_class = CloseAgencyForm
     heading = "Close this agency"
     lede = "For an agency that was abolished or merged. What it led stays in the plan under its name."
-    submit_text = "Close agency"
-    done = "The agency is closed."
+    submit_text = "Save"
+    done = "Saved."
 
     def initial(self) -> dict[str, Any]:
         return {"closed_on": self.agency.closed_on or self.today, "successor": self.agency.successor_id}
 
     def form_options(self) -> dict[str, Any]:
-        return {"agencies": Agency.objects.within(self.partnership).exclude(pk=self.agency.pk)}
+        others = Agency.objects.within(self.partnership).exclude(pk=self.agency.pk)
+        return {"agencies": others, "can_be_blank": self.agency.closed_on is not None}
 
     def save(self, cleaned: dict[str, Any], version: int) -> None:
         changes.close_agency(agency=self.agency, by=self.access, now=self.now, **cleaned)

@@ -136,11 +136,14 @@ class GroupClose(GroupFormPage):
     form_class = CloseGroupForm
     heading = "Close this group"
     lede = "For a group that meets no more. What it led stays in the plan under its name."
-    submit_text = "Close group"
-    done = "The group is closed."
+    submit_text = "Save"
+    done = "Saved."
 
     def initial(self) -> dict[str, Any]:
         return {"closed_on": self.group.closed_on or self.today}
+
+    def form_options(self) -> dict[str, Any]:
+        return {"can_be_blank": self.group.closed_on is not None}
 
     def save(self, cleaned: dict[str, Any], version: int) -> None:
         changes.close_group(group=self.group, by=self.access, now=self.now, **cleaned)
@@ -183,6 +186,9 @@ class PlaceEnd(GroupFormPage):
 
     def initial(self) -> dict[str, Any]:
         return {"ends_on": self.place.ends_on or self.today}
+
+    def form_options(self) -> dict[str, Any]:
+        return {"can_be_blank": self.place.ends_on is not None}
 
     def save(self, cleaned: dict[str, Any], version: int) -> None:
         changes.end_place(place=self.place, by=self.access, now=self.now, **cleaned)
