@@ -10,7 +10,7 @@ from frankpledge.partners.access import Access
 from frankpledge.partners.models import Membership
 from frankpledge.partners.permissions import Permission
 
-UNKNOWN = "Somebody no longer in the partnership"
+UNKNOWN = "somebody no longer in the partnership"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +42,4 @@ def hands(keys: Iterable[str], access: Access, *, named: bool = False) -> dict[s
 
 def _command(key: str) -> str:
     """What is said of a hand that is no member: the document itself, read in at the terminal, or somebody gone."""
-    return "The machine's operator" if key.startswith("command:") else UNKNOWN
+    return "the installation's operator" if key.startswith("command:") else UNKNOWN

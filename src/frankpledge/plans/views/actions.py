@@ -36,7 +36,8 @@ class ActionEdit(ObjectivePage):
     def post(self, request, *args, **kwargs):
         rows, version = ActionForms(request.POST), Versioned(request.POST)
         if not rows.is_valid() or not version.is_valid():
-            return self.render(rows, request.POST.get("version", ""), WRONG)
+            messages.error(request, "Something on the page was changed by hand. Check the rows below and save again.")
+            return self.render(rows, self.objective.version, WRONG)
         said = [row for row in rows.cleaned_data if row]
         seen = version.cleaned_data["version"]
         if step := request.POST.get("step"):

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from frankpledge.partners.models import ActionGroup, Agency
 from frankpledge.partners.permissions import Permission
@@ -139,7 +140,11 @@ class LeadEdit(ChangesObjective):
 
     def find(self, **kwargs: Any) -> None:
         super().find(**kwargs)
-        agencies, groups = (model.objects.filter(partnership=self.partnership) for model in (Agency, ActionGroup))
+        # A body that has closed is offered only where it already leads.
+        offered = Q(closed_on__isnull=True) | Q(leads__objective=self.objective)
+        agencies, groups = (
+            model.objects.filter(offered, partnership=self.partnership).distinct() for model in (Agency, ActionGroup)
+        )
         self.bodies = Bodies(
             {f"agency-{body.pk}": body for body in agencies}, {f"group-{body.pk}": body for body in groups}
         )
