@@ -15,7 +15,7 @@ from frankpledge.plans.models import Action, Objective, ObjectiveParty, Plan, Qu
 
 def browser(email: str = "cora@demo.example") -> Client:
     """The manager, logged in."""
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     sign_in(client, User.objects.get(email=email), now=timezone.now())
     return client
 

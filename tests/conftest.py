@@ -15,7 +15,6 @@ from frankpledge.accounts.models import User
 from frankpledge.partners.access import Access, access_for
 from tests.people import NOW, Cast, cast
 
-
 PURE = ("formats", "plandocs", "architecture")
 
 

@@ -52,7 +52,7 @@ class Cast:
 
 
 def cast(slug: str, name: str) -> Cast:
-    """A whole partnership. Council people hold every role; ``other_contributor`` and ``other_lead`` are the police's."""
+    """A whole partnership. The council's people hold every role; ``other_contributor`` and ``other_lead`` are police."""
     partnership = Partnership.objects.create(name=name, slug=slug, founded_on=LONG_AGO)
     council = Agency.objects.create(partnership=partnership, name=f"{name} Council", short_name="EHC")
     police = Agency.objects.create(partnership=partnership, name=f"{name} Police", short_name="Police")
@@ -73,9 +73,7 @@ def cast(slug: str, name: str) -> Cast:
     people = {}
     for key, (role, agency) in roles.items():
         user = person(f"{key.replace('_', ' ').title()} of {name}")
-        Membership.objects.create(
-            user=user, partnership=partnership, agency=agency, role_key=role, starts_on=LONG_AGO
-        )
+        Membership.objects.create(user=user, partnership=partnership, agency=agency, role_key=role, starts_on=LONG_AGO)
         people[key] = user
     GroupMembership.objects.create(group=comms, user=people["chair"], position="chair", starts_on=LONG_AGO)
     return Cast(partnership, council, police, jag, comms, people)

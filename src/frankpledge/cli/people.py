@@ -42,11 +42,10 @@ def list_(as_json: bool) -> None:
     if as_json:
         answer(rows)
         return
-    for row in rows:
-        state = "" if row["active"] else "  (stopped)"
-        click.echo(f"{row['name']} <{row['email']}>{state}")
-        for line in row["memberships"]:
-            click.echo(f"    {line}")
+    for person in people:
+        click.echo(f"{person.name} <{person.email}>{'' if person.is_active else '  (stopped)'}")
+        for membership in person.memberships.all():
+            click.echo(f"    {membership.partnership.slug}: {membership.role.name}")
     if not rows:
         messages.print("Nobody yet. Run 'frankpledge user setup-link'.")
 

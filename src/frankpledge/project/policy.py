@@ -25,7 +25,10 @@ OUTSIDE: dict[str, tuple[Who, str]] = {
     "partnership-found": (Who.SIGNED_IN, "For the operator alone; to anybody else it does not exist."),
     "invitation-accept": (Who.ANYONE, "Whoever holds the letter's link; it works once, for seven days."),
     "account_login": (Who.ANYONE, "To log in one must not be logged in."),
-    "mfa_authenticate": (Who.PASSWORD_ONLY, "Between the password and the session; without the password, leads to log-in."),
+    "mfa_authenticate": (
+        Who.PASSWORD_ONLY,
+        "Between the password and the session; without the password, leads to log-in.",
+    ),
     "single-sign-on": (Who.ANYONE, "Leads to the organisation's own log-in."),
     "openid_connect_callback": (Who.ANYONE, "Comes back from there, with a code only it can make."),
     "account_reset_password": (Who.ANYONE, "Whoever forgot the password cannot log in."),

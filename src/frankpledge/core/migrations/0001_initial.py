@@ -4,26 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField()),
-                ('actor', models.CharField(max_length=80)),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('location', models.CharField(blank=True, max_length=500)),
-                ('made_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField()),
+                ("actor", models.CharField(max_length=80)),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("location", models.CharField(blank=True, max_length=500)),
+                ("made_at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['made_at'], name='core_submis_made_at_6330c8_idx')],
-                'constraints': [models.UniqueConstraint(fields=('key', 'actor'), name='submission_once')],
+                "indexes": [models.Index(fields=["made_at"], name="core_submis_made_at_6330c8_idx")],
+                "constraints": [models.UniqueConstraint(fields=("key", "actor"), name="submission_once")],
             },
         ),
     ]
