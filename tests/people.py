@@ -52,7 +52,7 @@ class Cast:
 
 
 def cast(slug: str, name: str) -> Cast:
-    """A whole partnership. The council's people hold every role; ``other_contributor`` and ``other_lead`` are police."""
+    """A partnership. The council's people hold every role; ``other_contributor`` and ``other_lead`` are police."""
     partnership = Partnership.objects.create(name=name, slug=slug, founded_on=LONG_AGO)
     council = Agency.objects.create(partnership=partnership, name=f"{name} Council", short_name="EHC")
     police = Agency.objects.create(partnership=partnership, name=f"{name} Police", short_name="Police")
