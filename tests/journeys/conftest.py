@@ -1,0 +1,56 @@
+"""Fixtures of the journeys: a browser for each worker, an installation for each story."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.journeys.browsing import AXE, CHROMIUM, QUIET, Visitor
+from tests.journeys.site import Site, site_in
+
+HERE = "tests/journeys/"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Headless Chromium, if this machine has one."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine: no journey is walked")
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: no journey is walked")
+    assert AXE.is_file(), "The front end is not built here. Run: python frontend/build.py"
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def demonstration(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The East Herts demonstration with one of everything an address can name. ``facts`` tells what is where."""
+    with site_in(tmp_path_factory.mktemp("demonstration"), FRANKPLEDGE_DEMONSTRATION="true") as site:
+        site.facts = site.scene("everything")
+        site.up()
+        yield site
+
+
+@pytest.fixture
+def visitor(browser: Any) -> Iterator[Callable[..., Visitor]]:
+    """``visitor(site, "manager")``: a browser in which that person has logged in. A complaint fails the test."""
+    there: list[Visitor] = []
+
+    def arrive(site: Site, role: str = "", **settings: Any) -> Visitor:
+        session = site.facts["sessions"][role] if role else ""
+        there.append(Visitor(browser, site.address, session=session, **settings))
+        return there[-1]
+
+    yield arrive
+    complaints = [complaint for each in there for complaint in each.close()]
+    assert complaints == []
