@@ -367,3 +367,14 @@ def test_a_long_row_cut_by_a_page_break_goes_on() -> None:
     (one,) = interpret(document).plan.sections[0].objectives
 
     assert one.objective == "Fewer fires in the\nold town"
+
+
+@pytest.mark.parametrize("title", ["2. Noise – Lead: Inspector Jones", "2. Noise (Theme lead: Inspector Jones)"])
+def test_a_lead_behind_a_sections_title_is_not_part_of_it(title: str) -> None:
+    document = Document((paragraph(title), table(("Ref", "Objective", "Target"), ("2.1", "One", "Two"))))
+
+    (section,) = interpret(document).plan.sections
+
+    assert section.title == "Noise"
+    assert section.objectives[0].people == ("Inspector Jones",)
+    assert "Inspector Jones" in section.notes

@@ -13,7 +13,7 @@ from frankpledge.plandocs.model import Unread
 from frankpledge.plandocs.surroundings import ENOUGH_FOR_A_TITLE, Piece, boxed, comments, piece, split, take_title
 from frankpledge.plandocs.table_reading import TableReader
 from frankpledge.plandocs.tables import PlanRow, plan_rows, table_text
-from frankpledge.plandocs.titles import lead_line, section_title, title_score
+from frankpledge.plandocs.titles import lead_line, section_title, title_score, without_lead
 
 
 @dataclass(slots=True)
@@ -120,6 +120,8 @@ class Gathering:
         if name and parts.title:
             parts.after.insert(0, parts.title)
         name = name or (parts.title.text if parts.title else "")
+        name, lead = without_lead(name)
+        notes.append(lead)
         self._before([*parts.before, *(one for one in parts.after if one.is_dull)])
         if name or not self.sections or not same_table:
             self.sections.append(SectionDraft(section_title(name), place))

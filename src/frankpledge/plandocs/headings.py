@@ -190,7 +190,7 @@ _PATTERNS: tuple[tuple[Says, re.Pattern[str]], ...] = tuple(
         (Says.STATUS, r"\bb?rag\b|\btraffic light\b"),
         (Says.INDICATOR, r"\b(performance|success|outcome|output) (indicators?|measures?|criteria)\b|\bkpis?\b"),
         (Says.UPDATES, r"^(progress|update|commentary)\b|\b(update|commentary|progress)$"),
-        (Says.REF, r"^(\w+ )?ref( no)?$"),
+        (Says.REF, r"\bref( no)?$"),
         (Says.ACTIONS, r"^(key |main |specific |planned |proposed |agreed )?actions?\b|\bactions?$"),
         (Says.OBJECTIVE, r"^(key |main |specific )?objectives?\b|\bobjectives?$"),
         (Says.TARGET, r"^targets? (for|by|in)\b|\btarget$"),

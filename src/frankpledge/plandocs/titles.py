@@ -49,6 +49,12 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 
+_LEAD_BEHIND = re.compile(
+    r"(?P<title>\S.{2,}?)\s*[-–—,;|(]?\s*\b(?P<lead>(?:(?:strategic|priority|theme|section|thematic)\s+)?"
+    r"lead(?: officer| agency| partner| group)?\s*:\s*\S.*?)\)?$",
+    re.IGNORECASE,
+)
+
 MAX_TITLE = 160
 
 
@@ -164,6 +170,16 @@ def is_generic(text: str) -> bool:
     (True, True, False)
     """
     return plain(text) in _GENERIC or bool(_GENERIC_SHEET.fullmatch(plain(text)))
+
+
+def without_lead(text: str) -> tuple[str, str]:
+    """A section's title and the lead named behind it in the same line, or "".
+
+    >>> without_lead("Priority 1: Burglary (Lead: Inspector Jones)"), without_lead("Lead thefts")
+    (('Priority 1: Burglary', 'Lead: Inspector Jones'), ('Lead thefts', ''))
+    """
+    found = _LEAD_BEHIND.fullmatch(fold(text))
+    return (found["title"], found["lead"]) if found else (text, "")
 
 
 def lead_line(text: str) -> tuple[str, str] | None:
