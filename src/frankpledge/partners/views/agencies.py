@@ -93,6 +93,7 @@ class AgencyAdd(FormPage):
 
 
 class AgencyUsual(FormPage):
+    template_name = "partners/usual_form.html"
     change_permission = Permission.PARTNERSHIP_EDIT
     form_class = UsualAgenciesForm
     heading = "Add the responsible authorities"

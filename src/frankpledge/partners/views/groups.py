@@ -99,6 +99,7 @@ class GroupAdd(FormPage):
 
 class GroupUsual(FormPage):
     area = "group-list"
+    template_name = "partners/usual_form.html"
     change_permission = Permission.PARTNERSHIP_EDIT
     form_class = UsualForm
     heading = "Add the usual groups"
