@@ -11,7 +11,7 @@ import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from frankpledge.accounts.models import User
@@ -173,6 +173,7 @@ def test_the_audit_can_be_taken_away_and_that_is_a_disclosure(busy: Cast, signed
     assert (entry.operation, entry.after["rows"]) == ("disclose", 30)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=30))
 def test_no_cell_of_the_file_is_a_formula(text: str) -> None:
     entry = Entry(sequence=1, at=NOW, actor=text, operation=text, event=text, subject_type=text, subject=text,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from frankpledge.accounts.models import User
@@ -266,6 +266,7 @@ def test_the_colour_is_checked_and_the_change_written_down(east: Cast, manager: 
     assert Entry.objects.get(event="partnership.changed").after["colour"] == "#ffdd00"
 
 
+@settings(deadline=None)
 @given(st.integers(0, 0xFFFFFF))
 def test_words_can_be_read_on_every_colour_a_partnership_can_choose(number: int) -> None:
     colour = f"#{number:06x}"
