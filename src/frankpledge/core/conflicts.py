@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 
 
 class EditedMeanwhile(Exception):
-    """The thing changed since the page was opened. ``current`` is it as it is now; what was typed is still in the form."""
+    """It changed since the page was opened. ``current`` is it as it is now; what was typed is still in the form."""
 
     def __init__(self, current: Any) -> None:
         super().__init__("This was changed by somebody else since you opened the page. Nothing has been lost.")
