@@ -58,6 +58,7 @@ class Rule:
     see: Who
     send: Who | None = None
     get: bool = True  # False: the address only takes what a button on another page sends
+    head: bool = True  # False: a file, whose leaving the system is audited, so that there is no asking for its outside
     form_only: bool = False  # a page that is nothing but its form is refused to those who may not send it
 
     def expected(self, *, principal: str, relation: str, method: str, outsider: bool) -> Expected:
@@ -74,7 +75,13 @@ class Rule:
         if method == "OPTIONS":
             return ABOUT
         if method in {"GET", "HEAD"}:
-            return NO_SUCH_METHOD if not self.get else SHOWN if may_send or not self.form_only else REFUSED
+            return (
+                NO_SUCH_METHOD
+                if not self.get or (method == "HEAD" and not self.head)
+                else SHOWN
+                if may_send or not self.form_only
+                else REFUSED
+            )
         if self.send is None:
             return NO_SUCH_METHOD
         if method == "POST":
@@ -198,7 +205,7 @@ RULES: dict[str, Rule] = {
     "invitation-withdraw": Rule(invitation, SETTERS_UP, SETTERS_UP, get=False),
     # the audit
     "audit-list": Rule(place, AUDITORS),
-    "audit-download": Rule(place, AUDITORS),
+    "audit-download": Rule(place, AUDITORS, head=False),
     "audit-entry": Rule(entry, AUDITORS),
     # the plan
     "my-work": Rule(place, EVERYONE),
@@ -229,7 +236,7 @@ RULES: dict[str, Rule] = {
     "import-detail": Rule(run, PLAN_OWNER, PLAN_OWNER),
     "import-mapping": Rule(run, PLAN_OWNER, PLAN_OWNER),
     "import-differences": Rule(run_and_plan, PLAN_OWNER, PLAN_OWNER),
-    "import-abandon": Rule(run, PLAN_OWNER, PLAN_OWNER),
-    "import-again": Rule(run, PLAN_OWNER, PLAN_OWNER),
+    "import-abandon": Rule(run, PLAN_OWNER, PLAN_OWNER, get=False),
+    "import-again": Rule(run, PLAN_OWNER, PLAN_OWNER, get=False),
     "import-original": Rule(run, PLAN_OWNER),
 }
