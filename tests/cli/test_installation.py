@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -117,3 +118,28 @@ def test_sqlite_keeps_every_acknowledged_write() -> None:
 
     with connection.cursor() as cursor:
         assert cursor.execute("PRAGMA synchronous").fetchone() == (2,)
+
+
+@pytest.mark.django_db
+def test_an_audit_cut_short_shows_against_a_checkpoint(east: Cast, tmp_path: Path) -> None:
+    notes = tmp_path / "checkpoints"
+    run("user", "list")
+    run("audit", "checkpoint", str(notes))
+
+    whole = run("audit", "verify", "--checkpoints", str(notes))
+    notes.write_text(notes.read_text().replace(" ", "0 "))  # as if ten times as many rows had been written
+    short = run("audit", "verify", "--checkpoints", str(notes), "--json")
+
+    assert whole.exit_code == 0
+    assert short.exit_code == 3
+    assert json.loads(short.stdout)["damage"] == "truncated"
+
+
+@pytest.mark.django_db
+def test_a_file_that_is_not_of_checkpoints_is_said_to_be_so(tmp_path: Path) -> None:
+    (tmp_path / "notes").write_text("hello there\n")
+
+    result = run("audit", "verify", "--checkpoints", str(tmp_path / "notes"))
+
+    assert result.exit_code == 1
+    assert "audit checkpoint" in result.output

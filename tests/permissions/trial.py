@@ -111,9 +111,10 @@ def addresses(world: World, route: str, rule: Rule) -> Iterator[tuple[str, str, 
 
 
 def nameless(response: Any, address: str) -> bytes:
-    """The page without what names the request: its number, its own address and the keys of its forms."""
+    """The page without what names the request: its number, its own address, the time it is printed, its forms' keys."""
     number = response.headers["X-Request-Number"].encode()
     body = response.body.replace(number, b"").replace(address.encode(), b"")
+    body = re.sub(rb"\b\d{1,2}:\d\d\b", b"", body)
     return re.sub(rb'name="(csrfmiddlewaretoken|_submission)" value="[^"]*"', b"", body)
 
 
