@@ -31,7 +31,7 @@ STICKING_OUT = """() => {
     const scrolls = (node) => node && node !== document.body &&
         (["auto", "scroll", "hidden"].includes(getComputedStyle(node).overflowX) || scrolls(node.parentElement));
     const out = [...document.body.querySelectorAll("*")].filter(
-        (node) => node.getBoundingClientRect().right > width + 1 && !scrolls(node));
+        (node) => node.getBoundingClientRect().right > width + 0.1 && !scrolls(node));
     return [`the page is ${document.documentElement.scrollWidth} wide`,
         ...out.slice(-3).map((node) => node.outerHTML.slice(0, 200))];
 }"""

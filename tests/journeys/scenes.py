@@ -1,0 +1,200 @@
+"""Prepares an installation for a journey, in a process of its own: ``python -m tests.journeys.scenes everything``.
+
+What is made goes through the same changes as on the pages. The last line printed says, as JSON, what is where.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import django
+
+ROOT = Path(__file__).parents[2]
+STARTED = date(2008, 4, 1)
+ASKED = """# Community Safety Action Plan 2024-2025
+
+## 1. BURGLARY
+
+| Ref | Objective | Zebra | Lead agency | Q1 |
+|---|---|---|---|---|
+| 1.1 | Fewer burglaries | A stripe | EHC | |
+| 1.2 | Safer sheds | | Police | Begun |
+"""
+CAST = {
+    "manager": "cora", "administrator": "ada", "chair": "charlie", "lead_officer": "lee", "contributor": "pat",
+    "analyst": "ana", "scrutiny": "sam", "auditor": "odd",
+}  # fmt: skip
+
+
+def prepare() -> None:
+    """The tables, as ``frankpledge migrate`` makes them."""
+    django.setup()
+    from frankpledge.cli.server import bring_up_to_date
+
+    bring_up_to_date()
+
+
+def everything() -> dict[str, Any]:
+    """The demonstration with one of everything an address can name, and a session of everybody."""
+    from django.utils import timezone
+
+    from frankpledge.accounts.models import User
+    from frankpledge.partners.access import access_by_command
+    from frankpledge.partners.models import Partnership
+    from frankpledge.plans.demonstration import make_demonstration
+
+    now = timezone.now()
+    make_demonstration(now=now, say=lambda words: None)
+    partnership = Partnership.objects.get(slug="east-herts")
+    people = {role: User.objects.get(email=f"{name}@demo.example") for role, name in CAST.items()}
+    by = access_by_command("test", partnership)
+    named = {**_bodies(partnership, people, by, now), **_updates(partnership, people, now)}
+    named |= {**_documents(partnership, by, now), **_accounts(people, now)}
+    return {**named, "sessions": {role: _session(user) for role, user in people.items()} | _outsiders(people, now)}
+
+
+def _bodies(partnership: Any, people: dict[str, Any], by: Any, now: Any) -> dict[str, Any]:
+    from django.conf import settings
+
+    from frankpledge.partners.changes.agencies import add_agency, add_agency_role, close_agency
+    from frankpledge.partners.changes.groups import add_group, close_group, edit_group, give_place
+    from frankpledge.partners.changes.invitations import invite, withdraw
+
+    police = partnership.agencies.get(short_name="Police")
+    fire = add_agency(name="Hertfordshire Fire Authority", short_name="Fire", by=by, now=now)
+    role = add_agency_role(agency=fire, kind="responsible", starts_on=STARTED, ends_on=date(2012, 4, 1), by=by, now=now)
+    close_agency(
+        agency=fire, closed_on=date(2012, 4, 1), successor=partnership.agencies.get(short_name="HCC"), by=by, now=now
+    )
+    group = partnership.groups.get(short_name="JAG")
+    edit_group(
+        group=group, name=group.name, short_name=group.short_name, aliases=group.aliases, version=group.version,
+        terms_of_reference="Tasks the partners each month.\n\nReports to the Responsible Authorities Group.",
+        by=by, now=now,
+    )  # fmt: skip
+    place = give_place(
+        group=group, person=people["contributor"], position="member", starts_on=STARTED, ends_on=None, by=by, now=now
+    )
+    ended = add_group(name="Burglary Task Group", short_name="Burglary", by=by, now=now)
+    close_group(group=ended, closed_on=date(2010, 4, 1), by=by, now=now)
+    asked = [
+        invite(
+            name=f"Ivy {name}", email=f"ivy.{name.lower()}@demo.example", agency=police, role_key="contributor",
+            starts_on=now.date(), ends_on=None, by=by, now=now,
+        )
+        for name in ("Waiting", "Withdrawn")
+    ]  # fmt: skip
+    withdraw(invitation=asked[1], by=by, now=now)
+    letters = [file.read_text() for file in Path(settings.EMAIL_FILE_PATH).iterdir()]
+    token = re.search(r"/invitation/([^/\s]+)/", next(letter for letter in letters if "Ivy Waiting" in letter))
+    assert token is not None
+    return {"agency": police.pk, "closed_agency": fire.pk, "role": police.roles.get().pk, "ended_role": role.pk,
+            "group": group.pk, "place": place.pk, "invitation": asked[0].pk, "invitation_token": token[1],
+            "person": people["contributor"].pk, "membership": people["contributor"].memberships.get().pk}  # fmt: skip
+
+
+def _updates(partnership: Any, people: dict[str, Any], now: Any) -> dict[str, Any]:
+    from frankpledge.partners.access import access_for
+    from frankpledge.plans.changes.updates import write_update
+    from frankpledge.plans.models import Objective
+
+    objective = Objective.objects.get(section__plan__partnership=partnership, ref="2.1")
+    texts = ("Patrols begun.", "Patrols begun in Ware.\n\n- Twelve nights\n- Four dispersals", "Patrols held weekly.")
+    for version, text in enumerate(texts):
+        access = access_for(people["lead_officer" if version % 2 else "manager"], "east-herts", today=now.date())
+        write_update(objective=objective, quarter="Q1", text=text, version=version, by=access, now=now)
+    return {"objective": objective.pk, "section": objective.section_id, "plan": objective.section.plan.slug}
+
+
+def _documents(partnership: Any, by: Any, now: Any) -> dict[str, Any]:
+    from frankpledge.audit.models import Entry
+    from frankpledge.documents.changes import start_reading, store_document
+    from frankpledge.documents.models import ImportRun
+    from frankpledge.plandocs.checking import check
+    from frankpledge.plans.importing.bodies import bodies_of
+    from frankpledge.plans.importing.readings import reading_to_json
+
+    def read(text: str, name: str) -> int:
+        content = text.encode()
+        stored = store_document(partnership=partnership, name=name, content=content, by=by, now=now)
+        reading = reading_to_json(check(content, name, bodies=bodies_of(partnership)))
+        return int(start_reading(document=stored, reading=reading, mapping={}, by=by, now=now).pk)
+
+    changed = (ROOT / "examples" / "east-herts-action-plan-2008-09.md").read_text()
+    changed = changed.replace("Target hotspots", "Find and target hotspots").replace("Robust attitude", "Firm attitude")
+    applied = ImportRun.objects.get(partnership=partnership).pk
+    return {"run": read(changed, "changed.md"), "asked_run": read(ASKED, "asked.md"), "applied_run": applied,
+            "sequence": Entry.objects.filter(partnership=str(partnership.pk)).latest("sequence").sequence}  # fmt: skip
+
+
+def _accounts(people: dict[str, Any], now: Any) -> dict[str, Any]:
+    from django.contrib.auth.tokens import default_token_generator
+    from django.utils.encoding import force_bytes
+    from django.utils.http import urlsafe_base64_encode
+
+    from frankpledge.accounts import links
+    from frankpledge.accounts.changes import create_account, install_app
+    from frankpledge.accounts.queries import main_factors
+    from tests.journeys.people import PASSWORD
+
+    lost = create_account(email="lost@demo.example", name="Lost Key", password=PASSWORD, now=now)
+    install_app(user=lost, secret="JBSWY3DPEHPK3PXP", now=now)
+    lost.factor_reset_at = now
+    lost.save()
+    return {
+        "reset_uid": urlsafe_base64_encode(force_bytes(lost.pk)),
+        "reset_key": default_token_generator.make_token(lost),
+        "factor_token": links.factor_reset_token(lost),
+        "factor": main_factors(people["manager"])[0].pk,
+    }
+
+
+def _outsiders(people: dict[str, Any], now: Any) -> dict[str, str]:
+    """Who has a password alone, is in no partnership, founds them, or is in an empty one. The chair is in two."""
+    from frankpledge.accounts.changes import create_account
+    from frankpledge.audit.log import Command
+    from frankpledge.partners.access import access_by_command
+    from frankpledge.partners.changes.partnerships import found_partnership
+    from frankpledge.partners.changes.people import add_membership
+    from tests.journeys.people import PASSWORD
+
+    made = {
+        name: create_account(
+            email=f"{name}@demo.example", name=f"{name.title()} Person", password=PASSWORD, now=now,
+            is_operator=name == "operator",
+        )
+        for name in ("halfway", "stranger", "operator", "newcomer")
+    }  # fmt: skip
+    empty = found_partnership(
+        name="Newmarch Community Safety Partnership", slug="newmarch", area_code="", agency_name="Newmarch Council",
+        agency_short_name="NC", founder=made["newcomer"], by=Command("test"), now=now, today=now.date(),
+        role_keys=("administrator", "manager"),
+    )  # fmt: skip
+    by = access_by_command("test", empty)
+    add_membership(
+        person=people["chair"], agency=empty.agencies.get(), role_key="analyst",
+        starts_on=now.date() - timedelta(days=1), ends_on=None, by=by, now=now,
+    )  # fmt: skip
+    return {name: _session(user, second_factor=name != "halfway") for name, user in made.items()}
+
+
+def _session(user: Any, *, second_factor: bool = True) -> str:
+    """The cookie of a browser in which that person has logged in."""
+    from django.test import Client
+    from django.utils import timezone
+
+    from frankpledge.accounts.testing import sign_in
+
+    client = Client()
+    sign_in(client, user, now=timezone.now(), second_factor=second_factor)
+    return str(client.cookies["session"].value)
+
+
+if __name__ == "__main__":
+    prepare()
+    print(json.dumps({"everything": everything}[sys.argv[1]]()))  # noqa: T201
