@@ -35,11 +35,12 @@ else
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/tools.txt ||
         stop "The Python package index could not be reached. Check this machine's network or its pip configuration."
     # uv is quick; where it cannot reach the index that pip is configured for, pip does the same work more slowly.
-    .venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes -r "$lock" ||
+    # It is told to trust what this machine trusts: many councils look into their own encrypted traffic.
+    .venv/bin/uv pip install --quiet --system-certs --python .venv/bin/python --require-hashes -r "$lock" 2>/dev/null ||
         .venv/bin/python -m pip install --disable-pip-version-check --require-hashes -r "$lock" ||
         stop "Some libraries could not be installed; the lines above say which."
     say "[3/4] Frankpledge itself"
-    .venv/bin/uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation -e . ||
+    .venv/bin/uv pip install --quiet --system-certs --python .venv/bin/python --no-deps --no-build-isolation -e . ||
         .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
     touch "$stamp"
 fi
