@@ -21,6 +21,9 @@ from tests.permissions.policy import EVERYONE, RULES
 from tests.permissions.trial import browsers, mismatches
 from tests.permissions.world import world
 
+# Taking a rule away from the code is the same on every database; the matrix itself runs on both.
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
+
 VIEWS = {str(pattern.name): view for _, pattern in routes() if (view := guarded(pattern))}
 # One address at which each permission decides.
 WHERE = {
@@ -61,7 +64,6 @@ def with_grants(
     monkeypatch.setitem(cast(dict[str, Role], ROLES), role.key, replace(role, grants=grants))
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("permission", list(Permission))
 @pytest.mark.parametrize("role", list(ROLES.values()), ids=lambda role: role.key)
 def test_a_role_that_could_do_more_or_less_than_declared_would_be_found(
@@ -75,7 +77,6 @@ def test_a_role_that_could_do_more_or_less_than_declared_would_be_found(
     assert is_red(WHERE[permission], principals=(role.key,))
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("route", DECLARED)
 def test_a_page_that_forgot_its_permission_would_be_found_unless_a_second_door_is_shut(
     route: str, monkeypatch: pytest.MonkeyPatch
@@ -123,7 +124,6 @@ RULES_OF_THE_HOUSE: list[tuple[Callable[[Any], None], str, tuple[str, ...], tupl
 ]
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("take_away", "route", "methods", "principals"),
     RULES_OF_THE_HOUSE,
