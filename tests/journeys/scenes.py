@@ -170,16 +170,16 @@ def _outsiders(people: dict[str, Any], now: Any) -> dict[str, str]:
         )
         for name in ("halfway", "stranger", "operator", "newcomer")
     }  # fmt: skip
-    empty = found_partnership(
-        name="Newmarch Community Safety Partnership", slug="newmarch", area_code="", agency_name="Newmarch Council",
-        agency_short_name="NC", founder=made["newcomer"], by=Command("test"), now=now, today=now.date(),
-        role_keys=("administrator", "manager"),
-    )  # fmt: skip
-    by = access_by_command("test", empty)
-    add_membership(
-        person=people["chair"], agency=empty.agencies.get(), role_key="analyst",
-        starts_on=now.date() - timedelta(days=1), ends_on=None, by=by, now=now,
-    )  # fmt: skip
+    for slug, title in (("newmarch", "Newmarch"), ("plainmarch", "Plainmarch")):
+        empty = found_partnership(
+            name=f"{title} Community Safety Partnership", slug=slug, agency_name=f"{title} Council",
+            agency_short_name="MC", founder=made["newcomer"], by=Command("test"), now=now, today=now.date(),
+            role_keys=("administrator", "manager"),
+        )  # fmt: skip
+        add_membership(
+            person=people["chair"], agency=empty.agencies.get(), role_key="analyst",
+            starts_on=now.date() - timedelta(days=1), ends_on=None, by=access_by_command("test", empty), now=now,
+        )  # fmt: skip
     return {name: _session(user, second_factor=name != "halfway") for name, user in made.items()}
 
 
@@ -195,6 +195,32 @@ def _session(user: Any, *, second_factor: bool = True) -> str:
     return str(client.cookies["session"].value)
 
 
+def poisoned() -> dict[str, Any]:
+    """The same, with what would run in a careless page in every text; and changed once more, so the audit has it."""
+    from django.utils import timezone
+
+    from frankpledge.partners.access import access_by_command
+    from frankpledge.partners.changes.agencies import edit_agency
+    from frankpledge.partners.models import Agency
+    from frankpledge.plans.changes.updates import write_update
+    from frankpledge.plans.models import Objective
+    from tests.journeys.poison import LONG, poison_every_text
+
+    facts = everything()
+    facts["fields"] = poison_every_text()
+    now, agency = timezone.now(), Agency.objects.get(pk=facts["agency"])
+    by = access_by_command("test", agency.partnership)
+    edit_agency(
+        agency=agency, name=f"{LONG} again", short_name=agency.short_name, aliases=LONG, version=agency.version, by=by,
+        now=now,
+    )  # fmt: skip
+    write_update(
+        objective=Objective.objects.get(pk=facts["objective"]), quarter="Q2", text=f"- {LONG}\n- {LONG}", version=0,
+        by=by, now=now,
+    )  # fmt: skip
+    return facts
+
+
 if __name__ == "__main__":
     prepare()
-    print(json.dumps({"everything": everything}[sys.argv[1]]()))  # noqa: T201
+    print(json.dumps({"everything": everything, "poisoned": poisoned}[sys.argv[1]]()))  # noqa: T201

@@ -35,6 +35,7 @@ class Site:
         self.environment = {
             **kept,
             "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
+            "DJANGO_SETTINGS_MODULE": "frankpledge.project.settings",
             "FRANKPLEDGE_DATA": str(folder / "data"),
             "FRANKPLEDGE_ADDRESS": self.address,
             **({"FRANKPLEDGE_DATABASE": database} if database else {}),

@@ -62,3 +62,63 @@ def test_axe_finds_nothing_on_a_phone_in_the_dark_and_nothing_sticks_out(
         there.page.set_viewport_size(PHONE)
 
     assert walk.wrong == []
+
+
+# Forms that nobody can send empty, and who sends them.
+REFUSED_WHEN_EMPTY = (
+    "plan-add", "plan-edit", "section-add", "section-edit", "objective-add", "objective-edit", "plan-import",
+    "import-mapping", "partnership-edit", "agency-add", "agency-edit", "agency-role-add", "agency-close", "group-add",
+    "group-edit", "place-add", "person-role-add", "invitation-add", "partnership-found", "account_login",
+    "account_reauthenticate", "password-change", "account_reset_password", "account_reset_password_from_key",
+    "app-add", "factor-reset", "invitation-accept",
+)  # fmt: skip
+EMPTY_AND_SEND = """() => {
+    const form = document.querySelector("main form[method=post]");
+    for (const field of form.querySelectorAll("input, textarea, select")) {
+        if (["hidden", "submit", "color"].includes(field.type)) continue;
+        if (["radio", "checkbox"].includes(field.type)) field.checked = false;
+        else field.value = "";
+    }
+    form.submit();
+}"""
+
+
+def test_axe_finds_nothing_where_a_form_came_back_with_errors(demonstration: Site, visitor: Arrive) -> None:
+    walk = Walk(demonstration, visitor)
+    pages = {**PLANS, **PARTNERSHIP, **ACCOUNTS}
+
+    for name in REFUSED_WHEN_EMPTY:
+        page = walk.open(pages[name]).page
+        with page.expect_navigation():
+            page.evaluate(EMPTY_AND_SEND)
+        if not page.title().startswith("Error:") or not page.locator(".govuk-error-summary").count():
+            walk.wrong.append(f"{name} did not say what is wrong: {page.title()}")
+        walk.wrong += walk.there[pages[name].who].axe()
+
+    assert walk.wrong == []
+
+
+def test_a_guesser_is_told_when_to_try_again_on_a_page_like_any_other(demonstration: Site, visitor: Arrive) -> None:
+    guesser = visitor(demonstration)
+    for _ in range(6):
+        guesser.page.goto(f"{demonstration.address}/account/login/")
+        guesser.page.get_by_label("E-mail address").fill("nobody@demo.example")
+        guesser.page.get_by_label("Password", exact=True).fill("a guess at a password")
+        with guesser.page.expect_navigation() as answer:
+            guesser.page.get_by_role("main").get_by_role("button", name="Continue").click()
+
+    assert answer.value.status == 429
+    assert guesser.axe() == []
+
+
+@pytest.mark.parametrize("page", [PLANS["plan-detail"], PLANS["objective-detail"], PARTNERSHIP["group-detail"]])
+def test_paper_has_the_words_and_where_they_are_from_but_no_buttons(
+    demonstration: Site, visitor: Arrive, page: Opened
+) -> None:
+    there = Walk(demonstration, visitor).open(page)
+    there.page.emulate_media(media="print")
+
+    assert there.page.locator("h1").is_visible()
+    assert there.page.get_by_text(f"{demonstration.address}{page.path.format(**demonstration.facts)}").is_visible()
+    assert there.page.locator(".govuk-button:visible, nav:visible, form[role=search]:visible").count() == 0
+    assert there.page.pdf(prefer_css_page_size=True)[:5] == b"%PDF-"
