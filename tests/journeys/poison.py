@@ -13,7 +13,7 @@ KEPT = frozenset({
     "written_by", "code", "field", "source", "key", "failures", "mapping",
 })  # fmt: skip
 # Inside documents kept as JSON: the words that say what something is.
-KINDS = frozenset({"kind", "code", "field", "order", "columns", "meaning", "quarter", "sha256"})
+KINDS = frozenset({"kind", "code", "field", "order", "columns", "meaning", "quarter", "quarters", "sha256"})
 
 
 def poisoned(value: Any, key: str = "") -> Any:
