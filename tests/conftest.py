@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.test import Client
 from pytest_django import Settings
@@ -14,6 +15,18 @@ from pytest_django import Settings
 from frankpledge.accounts.models import User
 from frankpledge.partners.access import Access, access_for
 from tests.people import NOW, Cast, cast
+
+# The same examples each time, so that a run tells of the change and not of the dice; with HYPOTHESIS_PROFILE=search, new
+# ones. How long an example takes is the machine's affair.
+hypothesis.settings.register_profile("search", deadline=None, print_blob=True)
+hypothesis.settings.register_profile(
+    "steady",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 PURE = ("formats", "plandocs", "architecture")
 

@@ -378,3 +378,15 @@ def test_a_lead_behind_a_sections_title_is_not_part_of_it(title: str) -> None:
     assert section.title == "Noise"
     assert section.objectives[0].people == ("Inspector Jones",)
     assert "Inspector Jones" in section.notes
+
+
+def test_a_row_that_begins_with_a_ref_is_never_taken_for_headings() -> None:
+    text = (
+        "| JAG ref | Objective | Actions | Lead agency | Quarter 1 |\n|---|---|---|---|---|\n"
+        "| 1.1 | Hold two meetings | Meet | EHC | |\n"
+        "| 1.2 | Hold a day of action | Hold a day of action | EHC | Hold a day of action |\n"
+    )
+
+    plan = interpret(read_document(text.encode(), "plan.md")).plan
+
+    assert [objective.ref for section in plan.sections for objective in section.objectives] == ["1.1", "1.2"]

@@ -13,6 +13,7 @@ from frankpledge.plandocs.columns import Column
 from frankpledge.plandocs.headings import LONGEST_HEADING, Says, recognise
 from frankpledge.plandocs.quarters import quarter_of
 from frankpledge.plandocs.titles import is_ref, looks_like_section
+from frankpledge.plandocs.titles import is_ref
 from frankpledge.plandocs.wording import plain
 
 
@@ -70,6 +71,8 @@ def is_header(row: PlanRow, mapping: Mapping[str, str], *, first: bool) -> bool:
     spoken = row.spoken
     if len(spoken) < 2 or any(len(slot.text) > LONGEST_HEADING for slot in spoken):
         return False
+    if not row.flagged and is_ref(spoken[0].text) and not quarter_of(spoken[0].text):
+        return False  # no heading is a ref: a row of the plan may use a heading's words in every cell
     known = sum(recognise(slot.text, mapping) is not Says.UNKNOWN for slot in spoken)
     if row.flagged or first:
         return known >= 2 or (row.flagged and known >= 1)
