@@ -30,6 +30,10 @@ CAST = {
     "analyst": "ana", "scrutiny": "sam", "auditor": "odd",
 }  # fmt: skip
 
+NOT_IN_THE_CAST = {
+    "halfway": "Hal Garth", "stranger": "Stan Orchard", "operator": "Opal Reeve", "newcomer": "Nell Comber",
+}  # fmt: skip
+
 
 def prepare() -> None:
     """The tables, as ``frankpledge migrate`` makes them."""
@@ -164,11 +168,10 @@ def _outsiders(people: dict[str, Any], now: Any) -> dict[str, str]:
     from tests.journeys.people import PASSWORD
 
     made = {
-        name: create_account(
-            email=f"{name}@demo.example", name=f"{name.title()} Person", password=PASSWORD, now=now,
-            is_operator=name == "operator",
+        key: create_account(
+            email=f"{key}@demo.example", name=name, password=PASSWORD, now=now, is_operator=key == "operator",
         )
-        for name in ("halfway", "stranger", "operator", "newcomer")
+        for key, name in NOT_IN_THE_CAST.items()
     }  # fmt: skip
     for slug, title in (("newmarch", "Newmarch"), ("plainmarch", "Plainmarch")):
         empty = found_partnership(

@@ -1,0 +1,107 @@
+"""Takes the guides' pictures again, from the demonstration, as its people see it. Run by ``make screenshots``."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import click
+
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT)]
+
+from tests.journeys.browsing import CHROMIUM, PHONE, QUIET, Visitor  # noqa: E402
+from tests.journeys.site import Site, site_in  # noqa: E402
+
+IMAGES = ROOT / "docs" / "guide" / "images"
+DESK = {"width": 1280, "height": 800}
+PLAN = "/p/east-herts/plans/{plan}/"
+OBJECTIVE = PLAN + "objectives/{objective}/"
+BUDGET = 1_500_000  # bytes, of all pictures together
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture: of which page, as whom, on what, and what to do there first."""
+
+    name: str
+    path: str
+    who: str = "manager"
+    settings: dict[str, Any] = field(default_factory=lambda: {"viewport": DESK})
+    first: Callable[[Any], object] | None = None
+
+
+def phone() -> dict[str, Any]:
+    return {"viewport": PHONE, "is_mobile": True, "has_touch": True, "device_scale_factor": 1.5}
+
+
+def type_update(page: Any) -> None:
+    page.get_by_label("Update").fill("Patrols held weekly. Two hotspots closed, one moved to Castle Gardens.")
+
+
+PICTURES = (
+    Picture("log-in", "/account/login/", ""),
+    Picture("partnership", "/p/newmarch/partnership/", "newcomer"),
+    Picture("usual-groups", "/p/newmarch/groups/usual/", "newcomer"),
+    Picture("invite", "/p/east-herts/invitations/add/", "administrator"),
+    Picture("audit", "/p/east-herts/audit/", "auditor"),
+    Picture("my-work", "/p/east-herts/"),
+    Picture("import-preview", "/p/east-herts/plans/imports/{applied_run}/"),
+    Picture("import-differences", "/p/east-herts/plans/imports/{run}/differences/{plan}/"),
+    Picture("plan", PLAN, settings={"viewport": {"width": 1280, "height": 1250}}),
+    Picture("findings", PLAN + "findings/"),
+    Picture("objective", OBJECTIVE),
+    Picture("update", OBJECTIVE + "updates/Q1/", "lead_officer", first=type_update),
+    Picture("take-away", PLAN + "export/"),
+    Picture("my-work-on-a-phone", "/p/east-herts/", "contributor", phone()),
+    Picture("update-on-a-phone", OBJECTIVE + "updates/Q1/", "lead_officer", phone()),
+)
+
+
+def take(browser: Any, site: Site, picture: Picture) -> bytes:
+    """The picture, as PNG."""
+    session = site.facts["sessions"][picture.who] if picture.who else ""
+    visitor = Visitor(browser, site.address, session=session, locale="en-GB", **picture.settings)
+    visitor.go(picture.path.format(**site.facts))
+    if picture.first:
+        picture.first(visitor.page)
+    taken: bytes = visitor.page.screenshot()
+    complaints = visitor.close()
+    if complaints:
+        raise SystemExit(f"{picture.name} was not as it must be: {complaints}")
+    return taken
+
+
+def main() -> None:
+    if CHROMIUM is None:
+        raise SystemExit("There is no Chromium on this machine. Install it (apt-get install chromium) and try again.")
+    from playwright.sync_api import sync_playwright
+
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, site_in(Path(folder), FRANKPLEDGE_DEMONSTRATION="true") as site:
+        click.echo("Making the demonstration …")
+        site.facts = site.scene("everything")
+        site.environment["FRANKPLEDGE_DEMONSTRATION"] = "false"  # the pages as a real installation shows them
+        site.up()
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=CHROMIUM, args=[*QUIET, "--lang=en-GB"], env={**os.environ, "LANGUAGE": "en_GB"}
+            )
+            for picture in PICTURES:
+                content = take(browser, site, picture)
+                (IMAGES / f"{picture.name}.png").write_bytes(content)
+                click.echo(f"{picture.name}.png, {len(content) // 1000} kB")
+            browser.close()
+    total = sum(file.stat().st_size for file in IMAGES.glob("*.png"))
+    click.echo(f"{len(PICTURES)} pictures in docs/guide/images, {total // 1000} kB together")
+    if total > BUDGET:
+        raise SystemExit(f"That is more than {BUDGET // 1000} kB: take fewer, or smaller ones.")
+
+
+if __name__ == "__main__":
+    main()
