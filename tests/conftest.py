@@ -16,8 +16,8 @@ from frankpledge.accounts.models import User
 from frankpledge.partners.access import Access, access_for
 from tests.people import NOW, Cast, cast
 
-# The same examples each time, so that a run tells of the change and not of the dice; with HYPOTHESIS_PROFILE=search, new
-# ones. How long an example takes is the machine's affair.
+# The same examples each time, so that a run tells of the change and not of the dice; HYPOTHESIS_PROFILE=search tries
+# new ones. How long an example takes is the machine's affair.
 hypothesis.settings.register_profile("search", deadline=None, print_blob=True)
 hypothesis.settings.register_profile(
     "steady",

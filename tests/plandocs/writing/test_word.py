@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 import zipfile
 
 import docx
@@ -12,7 +11,7 @@ from docx.oxml.ns import qn
 
 from frankpledge.plandocs.model import Action, Objective, PlanDocument, Section
 from frankpledge.plandocs.writing import Look, write
-from tests.plandocs.writing.made_up_plans import EVERY_KIND_OF_CELL, many_times
+from tests.plandocs.writing.made_up_plans import EVERY_KIND_OF_CELL
 
 LOOK = Look("Anyshire CSP", generated_on="1 May 2008", marking="OFFICIAL", source="plan.example.org")
 
@@ -136,15 +135,3 @@ def test_nothing_in_the_file_says_when_it_was_made() -> None:
     assert moments == {(1980, 1, 1, 0, 0, 0)}
     assert b"dcterms:created" not in properties
     assert b"dcterms:modified" not in properties
-
-
-def test_a_hundred_times_the_plan_takes_about_a_hundred_times_as_long() -> None:
-    def seconds(times: int) -> float:
-        plan = many_times(EVERY_KIND_OF_CELL, times)
-        started = time.process_time()
-        write(plan, "docx")
-        return time.process_time() - started
-
-    small, large = min(seconds(50) for _ in range(3)), min(seconds(500) for _ in range(2))
-
-    assert large < 25 * small
