@@ -19,22 +19,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Headless Chromium, if this machine has one."""
+def need_chromium() -> None:
+    """Skip where this machine has no browser; fail where it has one and nothing to check with."""
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine: no journey is walked")
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: no journey is walked")
+    pytest.importorskip("playwright.sync_api", reason="playwright is not installed: no journey is walked")
     assert AXE.is_file(), "The front end is not built here. Run: python frontend/build.py"
-    with sync_api.sync_playwright() as playwright:
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Headless Chromium, one for each module: other tests start theirs, and a thread bears one at a time."""
+    need_chromium()
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield started
         started.close()
 
 
 @pytest.fixture(scope="session")
-def demonstration(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The East Herts demonstration with one of everything an address can name. ``facts`` tells what is where."""
+    need_chromium()
     with site_in(tmp_path_factory.mktemp("demonstration"), FRANKPLEDGE_DEMONSTRATION="true") as site:
         site.facts = site.scene("everything")
         site.up()

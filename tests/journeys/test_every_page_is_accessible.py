@@ -98,6 +98,33 @@ def test_axe_finds_nothing_where_a_form_came_back_with_errors(demonstration: Sit
     assert walk.wrong == []
 
 
+# What two people may change at once, and the label of a text that both change.
+CHANGED_AT_ONCE = {
+    "update-edit": "Update", "objective-edit": "Target", "section-edit": "Title", "plan-edit": "Title",
+    "action-edit": "Words", "agency-edit": "Name", "group-edit": "Name", "partnership-edit": "Name",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CHANGED_AT_ONCE)
+def test_axe_finds_nothing_where_two_wrote_at_once_and_both_texts_are_there(
+    demonstration: Site, visitor: Arrive, name: str
+) -> None:
+    pages = {**PLANS, **PARTNERSHIP}
+    first, second = Walk(demonstration, visitor).open(pages[name]), Walk(demonstration, visitor).open(pages[name])
+
+    for there, words, status in ((first, "Words of the first", 302), (second, "Words of the second", 409)):
+        there.page.get_by_role("main").get_by_label(CHANGED_AT_ONCE[name]).first.fill(words)
+        with there.page.expect_response(lambda answer: answer.request.method == "POST") as answer:
+            there.page.get_by_role("main").get_by_role("button", name="Save").first.click()
+        there.page.wait_for_load_state()
+        assert answer.value.status == status
+
+    assert "Words of the first" in second.main()
+    assert "Words of the second" in second.page.content()
+    assert first.axe() == []
+    assert second.axe() == []
+
+
 def test_a_guesser_is_told_when_to_try_again_on_a_page_like_any_other(demonstration: Site, visitor: Arrive) -> None:
     guesser = visitor(demonstration)
     for _ in range(6):

@@ -85,6 +85,7 @@ def first_account(story: Story) -> None:
     """The printed link makes it; a password alone gets nobody further."""
     visitor = story.manager
     visitor.go(story.site.setup_link())
+    assert visitor.axe() == []
     visitor.page.get_by_label("Your name").fill("Cora Manley")
     visitor.page.get_by_label("E-mail address").fill("cora@people.example")
     visitor.page.get_by_label("Password", exact=True).fill(PASSWORD)

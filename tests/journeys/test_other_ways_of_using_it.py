@@ -58,6 +58,7 @@ def test_with_the_keyboard_alone_one_logs_in_and_writes_an_update(demonstration:
     page.keyboard.type("three herons on the weir")
     page.keyboard.press("Enter")
     page.wait_for_url("**/second-factor/")
+    assert keys.axe() == []
     code = re.search(r"your code now is\s+(\d{6})", keys.main())
     assert code
     tab_to(page, "Code")
