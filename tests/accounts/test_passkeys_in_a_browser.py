@@ -81,7 +81,7 @@ def test_a_passkey_is_set_up_and_lets_one_in(page: Any, address: str, newcomer: 
     page.click("text=I have kept them")
     page.wait_for_url(f"{address}/account/")
     listed = page.inner_text("main")
-    page.click("text=Sign out")
+    page.click("text=Log out")
     give_password(page, address, newcomer)
 
     page.click("text=Use a passkey")

@@ -158,7 +158,7 @@ def test_a_failed_log_in_as_one_of_the_people_is_shown(east: Cast, signed_in: Si
 
     log("log_in.failed", east["chair"], by=Nobody(), now=NOW, operation=Operation.LOGIN)
 
-    assert "Nobody signed in" in look(signed_in, east, operation="login", until="2026-11-22")
+    assert "Nobody logged in" in look(signed_in, east, operation="login", until="2026-11-22")
 
 
 def test_the_audit_can_be_taken_away_and_that_is_a_disclosure(busy: Cast, signed_in: SignedIn) -> None:

@@ -233,7 +233,7 @@ def test_nobody_joins_on_a_link_sent_to_somebody_else(letter: Letters, signed_in
     answer = signed_in(other).post(link)
     stranger = Client().post(link)
 
-    assert "signed in as somebody else" in page.content.decode()
+    assert "logged in as somebody else" in page.content.decode()
     assert answer.status_code == stranger.status_code == 200
     assert not Membership.objects.filter(user__in=[known, other]).exists()
 

@@ -169,7 +169,7 @@ def _who(actor: str, names: dict[str, User]) -> str:
     if actor in names:
         return names[actor].name
     kind, _, rest = actor.partition(":")
-    return {"user": f"Person {rest}", "command": f"Command “{rest}”", "nobody": "Nobody signed in"}.get(kind, actor)
+    return {"user": f"Person {rest}", "command": f"Command “{rest}”", "nobody": "Nobody logged in"}.get(kind, actor)
 
 
 def _values(entry: Entry) -> list[tuple[str, Any, Any]]:
