@@ -121,7 +121,7 @@ class SectionRemove(Removing, SectionPage):
     """Take an empty section away."""
 
     saved = "The section is taken away."
-    warning = "A section can be taken away when no objective is left in it. The audit keeps what it said."
+    warning = "The section is gone from the plan. The audit keeps what it said."
 
     @property
     def heading(self):
@@ -129,6 +129,9 @@ class SectionRemove(Removing, SectionPage):
 
     def initial(self):
         return {"version": self.section.version}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(left=self.section.objectives.count(), **kwargs)
 
     def change(self, form):
         remove_section(section=self.section, version=form.cleaned_data["version"], by=self.access, now=self.now)
