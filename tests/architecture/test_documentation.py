@@ -11,6 +11,7 @@ from frankpledge.cli import main
 from frankpledge.formats.refusals import REFUSALS
 from frankpledge.partners.permissions import ROLES, Permission
 from frankpledge.plandocs.codes import CODES
+from scripts.reference import NOTE, PAGES
 from tests.architecture.sources import ROOT, modules
 
 REFERENCE = ROOT / "docs" / "reference"
@@ -61,6 +62,11 @@ def test_a_permission_is_documented(permission: str) -> None:
 @pytest.mark.parametrize("command", commands())
 def test_a_command_is_documented(command: str) -> None:
     assert f"`{command}" in (REFERENCE / "commands.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", sorted(PAGES))
+def test_a_reference_page_is_as_the_code_has_it(page: str) -> None:
+    assert (REFERENCE / page).read_text(encoding="utf-8") == NOTE + PAGES[page](), "run: make docs"
 
 
 def test_every_link_between_documents_leads_somewhere() -> None:

@@ -20,9 +20,7 @@ class _Unfinished(Exception):
     """Rolls back the key of a form that was answered with its own errors, so that it can be sent again."""
 
 
-def answer_once(
-    request: HttpRequest, *, actor: str, now: datetime, answer: Callable[[], HttpResponse]
-) -> HttpResponse:
+def answer_once(request: HttpRequest, *, actor: str, now: datetime, answer: Callable[[], HttpResponse]) -> HttpResponse:
     """``answer()`` inside one transaction, or the earlier answer if this form was sent before.
 
     Two at once are put in order by the unique key: the second waits for the first and then repeats its redirect. The

@@ -13,7 +13,6 @@ from frankpledge.plandocs.columns import Column
 from frankpledge.plandocs.headings import LONGEST_HEADING, Says, recognise
 from frankpledge.plandocs.quarters import quarter_of
 from frankpledge.plandocs.titles import is_ref, looks_like_section
-from frankpledge.plandocs.titles import is_ref
 from frankpledge.plandocs.wording import plain
 
 
