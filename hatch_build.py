@@ -9,7 +9,6 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-
 EXAMPLE = "east-herts-action-plan-2008-09.docx"
 
 
