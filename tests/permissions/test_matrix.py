@@ -8,8 +8,7 @@ from django.urls import reverse
 
 from frankpledge.project.policy import OUTSIDE, Who, guarded, routes, undeclared
 from tests.permissions.policy import RULES
-from tests.permissions.trial import ENTRANCE, METHODS, browsers, mismatches
-from tests.permissions.world import world
+from tests.permissions.trial import ENTRANCE, METHODS, Tried, mismatches, send
 
 GUARDED = sorted(str(pattern.name) for _, pattern in routes() if guarded(pattern))
 # A part for each kind of thing an address outside a partnership can name.
@@ -33,10 +32,8 @@ def test_no_more_than_ten_addresses_are_open_to_anyone_and_each_says_why() -> No
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("route", GUARDED)
-def test_an_address_answers_everybody_as_declared(route: str) -> None:
-    everything = world()
-
-    wrong = list(mismatches(everything, browsers(everything), route, RULES[route]))
+def test_an_address_answers_everybody_as_declared(route: str, tried: Tried) -> None:
+    wrong = list(mismatches(tried.world, tried.browsers, route, RULES[route]))
 
     assert not wrong, "\n".join(map(str, wrong[:20])) + f"\n({len(wrong)} mismatches)"
 
@@ -44,13 +41,13 @@ def test_an_address_answers_everybody_as_declared(route: str) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("route", sorted(name for name, (who, _) in OUTSIDE.items() if who is not Who.ANYONE))
 @pytest.mark.parametrize("principal", ["anonymous", "password_only", "stopped"])
-def test_nobody_without_both_factors_gets_past_the_entrance(route: str, principal: str) -> None:
+def test_nobody_without_both_factors_gets_past_the_entrance(route: str, principal: str, tried: Tried) -> None:
     who, _ = OUTSIDE[route]
-    client = browsers(world())[principal]
+    client = tried.browsers[principal]
     address = _address(route)
 
     for method in METHODS:
-        response = client.generic(method, address, "", "application/x-www-form-urlencoded")
+        response = send(client, method, address)
 
         if principal == "password_only" and who is Who.PASSWORD_ONLY:
             assert response.status_code < 500
@@ -65,9 +62,8 @@ def _address(route: str) -> str:
 
 
 @pytest.mark.django_db
-def test_an_address_that_is_nowhere_leads_a_stranger_to_the_same_page_as_one_that_is() -> None:
-    everything = world()
-    client = browsers(everything)["stranger"]
+def test_an_address_that_is_nowhere_leads_a_stranger_to_the_same_page_as_one_that_is(tried: Tried) -> None:
+    client = tried.browsers["stranger"]
 
     pages = {client.get(f"/p/{slug}/partnership/").status_code for slug in ("east", "west", "nowhere")}
 

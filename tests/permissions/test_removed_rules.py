@@ -18,8 +18,7 @@ from frankpledge.partners.permissions import ROLES, Permission, Role, Scope
 from frankpledge.plans.models.plan import Objectives
 from frankpledge.project.policy import guarded, routes
 from tests.permissions.policy import EVERYONE, RULES
-from tests.permissions.trial import browsers, mismatches
-from tests.permissions.world import world
+from tests.permissions.trial import Tried, mismatches
 
 # Taking a rule away from the code is the same on every database; the matrix itself runs on both.
 pytestmark = [pytest.mark.once, pytest.mark.django_db]
@@ -48,10 +47,11 @@ TWO_DOORS = {
 DECLARED = sorted(name for name, rule in RULES.items() if rule.see is not EVERYONE or rule.send is not None)
 
 
-def is_red(route: str, *, methods: tuple[str, ...] = ("GET", "POST"), principals: tuple[str, ...]) -> bool:
+def is_red(
+    tried: Tried, route: str, *, methods: tuple[str, ...] = ("GET", "POST"), principals: tuple[str, ...]
+) -> bool:
     """Whether the matrix, tried on one address, finds anything wrong."""
-    everything = world()
-    found = mismatches(everything, browsers(everything), route, RULES[route], methods=methods, principals=principals)
+    found = mismatches(tried.world, tried.browsers, route, RULES[route], methods=methods, principals=principals)
     return next(iter(found), None) is not None
 
 
@@ -67,25 +67,25 @@ def with_grants(
 @pytest.mark.parametrize("permission", list(Permission))
 @pytest.mark.parametrize("role", list(ROLES.values()), ids=lambda role: role.key)
 def test_a_role_that_could_do_more_or_less_than_declared_would_be_found(
-    role: Role, permission: Permission, monkeypatch: pytest.MonkeyPatch
+    role: Role, permission: Permission, tried: Tried, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if Scope.PARTNERSHIP in role.grants.get(permission, ()):
         with_grants(monkeypatch, role, lambda grants: grants.pop(permission))
     else:
         with_grants(monkeypatch, role, lambda grants: grants.update({permission: frozenset({Scope.PARTNERSHIP})}))
 
-    assert is_red(WHERE[permission], principals=(role.key,))
+    assert is_red(tried, WHERE[permission], principals=(role.key,))
 
 
 @pytest.mark.parametrize("route", DECLARED)
 def test_a_page_that_forgot_its_permission_would_be_found_unless_a_second_door_is_shut(
-    route: str, monkeypatch: pytest.MonkeyPatch
+    route: str, tried: Tried, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(VIEWS[route], "permission", Permission.PLAN_VIEW)
     if RULES[route].send is not None:
         monkeypatch.setattr(VIEWS[route], "change_permission", Permission.PLAN_VIEW)
 
-    assert is_red(route, principals=("analyst",)) == (route not in TWO_DOORS)
+    assert is_red(tried, route, principals=("analyst",)) == (route not in TWO_DOORS)
 
 
 def _let_everybody_in(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,8 +134,9 @@ def test_a_rule_of_the_house_taken_away_would_be_found(
     route: str,
     methods: tuple[str, ...],
     principals: tuple[str, ...],
+    tried: Tried,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     take_away(monkeypatch)
 
-    assert is_red(route, methods=methods, principals=principals)
+    assert is_red(tried, route, methods=methods, principals=principals)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from http.cookies import SimpleCookie
 from itertools import product
 from typing import Any
 
@@ -37,6 +38,14 @@ class Mismatch:
     problem: str
 
 
+@dataclass(frozen=True)
+class Tried:
+    """The world that addresses are tried in, and each principal's browser in it."""
+
+    world: World
+    browsers: dict[str, Client]
+
+
 def browsers(world: World) -> dict[str, Client]:
     """A browser for each principal, logged in as far as they get."""
     clients = {}
@@ -53,7 +62,8 @@ def browsers(world: World) -> dict[str, Client]:
 
 def send(client: Client, method: str, address: str) -> Any:
     """One request whose effects are undone; the answer carries what the audit said of it."""
-    client.cookies.pop("messages", None)  # what an undone request had to say
+    cookies = SimpleCookie()
+    cookies.update(client.cookies)
     with transaction.atomic():
         try:
             response: Any = client.generic(method, address, "", "application/x-www-form-urlencoded")
@@ -63,6 +73,7 @@ def send(client: Client, method: str, address: str) -> Any:
                 response.audited = audited(response.headers["X-Request-Number"])
         finally:
             transaction.set_rollback(True)
+            client.cookies = cookies  # nor does the browser remember what was undone
     return response
 
 
