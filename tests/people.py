@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import get_hasher, make_password
 
 from frankpledge.accounts.models import User
 from frankpledge.partners.models import ActionGroup, Agency, GroupMembership, Membership, Partnership
@@ -17,9 +17,9 @@ PASSWORD = "a lantern on the river bridge"
 
 
 @cache
-def _hashed() -> str:
-    """The password once through the real, deliberately slow, hasher: the cast is made in nearly every test."""
-    return make_password(PASSWORD)
+def _hashed(algorithm: str) -> str:
+    """The password once through each hasher that a test asks for: the cast is made in nearly every test."""
+    return make_password(PASSWORD, hasher=algorithm)
 
 
 def canary(name: str) -> str:
@@ -31,7 +31,7 @@ def person(name: str, **fields: object) -> User:
     """Somebody with a log-in; their canary is in their name and their address."""
     mark = canary(name)
     user = User(name=f"{name} {mark}", email=f"{mark}@people.example", **fields)
-    user.password = _hashed()
+    user.password = _hashed(get_hasher().algorithm)
     user.save()
     return user
 
