@@ -10,4 +10,5 @@ compile() {
 }
 compile run.txt pyproject.toml requirements/build.in
 compile test.txt pyproject.toml requirements/build.in --extra test --extra lint
+compile bench.txt pyproject.toml requirements/build.in --extra test --extra lint --extra bench
 compile tools.txt requirements/tools.in

@@ -8,6 +8,13 @@ from frankpledge.project import views
 urlpatterns = [
     path("", include("frankpledge.partners.urls")),
     path("", include("frankpledge.plans.urls")),
+    path("", include("frankpledge.jobs.urls")),
+    path("", include("frankpledge.post.urls")),
+    path("", include("frankpledge.measures.urls")),
+    path("", include("frankpledge.quarters.urls")),
+    path("", include("frankpledge.strategy.urls")),
+    path("", include("frankpledge.reporting.urls")),
+    path("api/v1/", include("frankpledge.api.urls")),
     path("account/", include("frankpledge.accounts.urls")),
     path("setup/<str:token>/", SetUp.as_view(), name="setup"),
     path("health/", views.Health.as_view(), name="health"),

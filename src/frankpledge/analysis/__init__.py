@@ -1,0 +1,1 @@
+"""Statistics for crime counts and places: pure functions of arrays, with no input, no output and no Django."""

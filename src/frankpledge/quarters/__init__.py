@@ -1,0 +1,1 @@
+"""The quarter: updates asked for, answered, returned, approved and published."""

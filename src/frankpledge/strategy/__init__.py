@@ -1,0 +1,1 @@
+"""The three-year strategy and the strategic assessment it grows out of."""
