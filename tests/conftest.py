@@ -29,7 +29,7 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
-PURE = ("formats", "plandocs", "architecture")
+PURE = ("analysis", "architecture", "crimestore", "formats", "plandocs")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -61,6 +61,7 @@ def cast(slug: str, name: str) -> Cast:
     roles = {
         "administrator": ("administrator", council),
         "manager": ("manager", council),
+        "board": ("board", council),
         "chair": ("chair", council),
         "lead_officer": ("lead_officer", council),
         "contributor": ("contributor", council),

@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-HERE = "/p/east-herts/"
-NEW = "/p/newmarch/"
-PLAN = HERE + "plans/{plan}/"
-OBJECTIVE = PLAN + "objectives/{objective}/"
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A page, somebody who may open it, and the status of its answer."""
-
-    path: str
-    who: str = "manager"
-    status: int = 200
-
+from tests.journeys.opened import HERE, NEW, OBJECTIVE, PLAN, Opened
+from tests.journeys.pages import LIVING, LIVING_STATES, NOT_PAGES
 
 PLANS: dict[str, Opened] = {
     "my-work": Opened(HERE),
@@ -135,9 +122,11 @@ STATES: dict[str, Opened] = {
     "an invitation that is not there": Opened("/invitation/no-such-link/", "", 410),
     "a factor's link that is not there": Opened("/account/second-factor/replace/no-such-link/", "", 410),
 }
-PARTS = {"plans": PLANS, "partnership": PARTNERSHIP, "accounts": ACCOUNTS, "states": STATES}
+STATES |= LIVING_STATES
+PARTS = {"plans": PLANS, **LIVING, "partnership": PARTNERSHIP, "accounts": ACCOUNTS, "states": STATES}
 # Addresses that answer with something other than a page to read.
 NO_PAGE = {
+    **NOT_PAGES,
     "plan-findings-csv": "a file",
     "plan-export": "a file",
     "import-original": "a file",

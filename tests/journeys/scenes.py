@@ -27,7 +27,7 @@ ASKED = """# Community Safety Action Plan 2024-2025
 """
 CAST = {
     "manager": "cora", "administrator": "ada", "chair": "charlie", "lead_officer": "lee", "contributor": "pat",
-    "analyst": "ana", "scrutiny": "sam", "auditor": "odd",
+    "analyst": "ana", "scrutiny": "sam", "auditor": "odd", "board": "bea",
 }  # fmt: skip
 
 NOT_IN_THE_CAST = {
@@ -51,6 +51,7 @@ def everything() -> dict[str, Any]:
     from frankpledge.partners.access import access_by_command
     from frankpledge.partners.models import Partnership
     from frankpledge.plans.demonstration import make_demonstration
+    from tests.journeys.scenery import furnishers
 
     now = timezone.now()
     make_demonstration(now=now, say=lambda words: None)
@@ -59,6 +60,8 @@ def everything() -> dict[str, Any]:
     by = access_by_command("test", partnership)
     named = {**_bodies(partnership, people, by, now), **_updates(partnership, people, now)}
     named |= {**_documents(partnership, by, now), **_accounts(people, now)}
+    for furnish in furnishers():
+        named |= furnish(partnership, people, named, now)
     return {**named, "sessions": {role: _session(user) for role, user in people.items()} | _outsiders(people, now)}
 
 

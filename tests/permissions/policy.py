@@ -19,7 +19,7 @@ OWN = frozenset({"own"})  # what the person's agency leads, or its people; for a
 ROLE_OF = {"other_lead": "lead_officer", "other_contributor": "contributor"}
 
 EVERYONE: Who = dict.fromkeys(
-    ("administrator", "manager", "chair", "lead_officer", "contributor", "analyst", "scrutiny", "auditor"), ALL
+    ("administrator", "manager", "board", "chair", "lead_officer", "contributor", "analyst", "scrutiny", "auditor"), ALL
 )
 SETTERS_UP: Who = {"administrator": ALL, "manager": ALL}
 PLAN_OWNER: Who = {"manager": ALL}
@@ -167,76 +167,15 @@ cell = fixed(objective, quarter="Q1")
 run_and_plan: Naming = of_plan(run=lambda there, whose: there.run.pk)
 
 
+def named(thing: str, part: str = "pk", *, attribute: str = "pk") -> Naming:
+    """An address that names something made by ``tests/permissions/worlds``, outside any one plan."""
+    return one(**{part: lambda there, whose: getattr(there.a(thing, whose), attribute)})
+
+
+def in_plan(thing: str, part: str = "pk", *, attribute: str = "pk") -> Naming:
+    """The like, in an address inside a plan."""
+    return of_plan(**{part: lambda there, whose: getattr(there.a(thing, whose), attribute)})
+
+
 def form(names: Naming, see: Who, send: Who) -> Rule:
     return Rule(names, see, send, form_only=True)
-
-
-RULES: dict[str, Rule] = {
-    # the partnership
-    "partnership-detail": Rule(place, EVERYONE),
-    "partnership-brand": Rule(place, EVERYONE),
-    "partnership-edit": form(place, EVERYONE, SETTERS_UP),
-    "agency-list": Rule(place, EVERYONE),
-    "agency-add": form(place, EVERYONE, SETTERS_UP),
-    "agency-usual": form(place, EVERYONE, SETTERS_UP),
-    "agency-detail": Rule(agency, EVERYONE),
-    "agency-edit": form(agency, EVERYONE, SETTERS_UP),
-    "agency-close": form(agency, EVERYONE, SETTERS_UP),
-    "agency-role-add": form(agency, EVERYONE, SETTERS_UP),
-    "agency-role-end": form(agency_role, EVERYONE, SETTERS_UP),
-    "group-list": Rule(place, EVERYONE),
-    "group-add": form(place, EVERYONE, SETTERS_UP),
-    "group-usual": form(place, EVERYONE, SETTERS_UP),
-    "group-detail": Rule(group, EVERYONE),
-    "group-edit": form(group, EVERYONE, GROUP_KEEPERS),
-    "group-close": form(group, EVERYONE, SETTERS_UP),
-    "place-add": form(group, EVERYONE, GROUP_KEEPERS),
-    "place-end": form(group_place, EVERYONE, GROUP_KEEPERS),
-    # people
-    "person-list": Rule(place, SEE_PEOPLE),
-    "person-detail": Rule(somebody, SEE_PEOPLE),
-    "person-role-add": form(somebody, SEE_PEOPLE, SETTERS_UP),
-    "membership-edit": form(membership, SEE_PEOPLE, SETTERS_UP),
-    "membership-end": form(membership, SEE_PEOPLE, SETTERS_UP),
-    "person-factor-reset": form(somebody, SEE_PEOPLE, SETTERS_UP),
-    "invitation-list": Rule(place, SETTERS_UP),
-    "invitation-add": form(place, SEE_PEOPLE, SETTERS_UP),
-    "invitation-resend": Rule(invitation, SETTERS_UP, SETTERS_UP, get=False),
-    "invitation-withdraw": Rule(invitation, SETTERS_UP, SETTERS_UP, get=False),
-    # the audit
-    "audit-list": Rule(place, AUDITORS),
-    "audit-download": Rule(place, AUDITORS, head=False),
-    "audit-entry": Rule(entry, AUDITORS),
-    # the plan
-    "my-work": Rule(place, EVERYONE),
-    "search": Rule(place, EVERYONE),
-    "plan-list": Rule(place, EVERYONE),
-    "plan-add": Rule(place, PLAN_OWNER, PLAN_OWNER),
-    "plan-detail": Rule(plan, EVERYONE),
-    "plan-edit": Rule(plan, PLAN_OWNER, PLAN_OWNER),
-    "plan-order": Rule(plan, PLAN_OWNER, PLAN_OWNER),
-    "plan-findings": Rule(plan, EVERYONE),
-    "plan-findings-csv": Rule(plan, EVERYONE),
-    "plan-export-choose": Rule(plan, EVERYONE),
-    "plan-export": Rule(fixed(plan, kind="csv"), EVERYONE),
-    "section-add": Rule(plan, PLAN_OWNER, PLAN_OWNER),
-    "section-edit": Rule(section, PLAN_OWNER, PLAN_OWNER),
-    "section-remove": Rule(section, PLAN_OWNER, PLAN_OWNER),
-    "objective-add": Rule(section, PLAN_OWNER, PLAN_OWNER),
-    "objective-detail": Rule(objective, EVERYONE),
-    "objective-edit": Rule(objective, OBJECTIVE_EDITORS, OBJECTIVE_EDITORS),
-    "action-edit": Rule(objective, OBJECTIVE_EDITORS, OBJECTIVE_EDITORS),
-    "lead-edit": Rule(objective, OBJECTIVE_EDITORS, OBJECTIVE_EDITORS),
-    "objective-remove": Rule(objective, PLAN_OWNER, PLAN_OWNER),
-    "update-edit": Rule(cell, EVERYONE, UPDATE_WRITERS),
-    "update-restore": Rule(fixed(cell, wording=1), EVERYONE, UPDATE_WRITERS, form_only=True),
-    # bringing a document in
-    "plan-import": Rule(place, PLAN_OWNER, PLAN_OWNER),
-    "import-list": Rule(place, PLAN_OWNER),
-    "import-detail": Rule(run, PLAN_OWNER, PLAN_OWNER),
-    "import-mapping": Rule(run, PLAN_OWNER, PLAN_OWNER),
-    "import-differences": Rule(run_and_plan, PLAN_OWNER, PLAN_OWNER),
-    "import-abandon": Rule(run, PLAN_OWNER, PLAN_OWNER, get=False),
-    "import-again": Rule(run, PLAN_OWNER, PLAN_OWNER, get=False),
-    "import-original": Rule(run, PLAN_OWNER),
-}

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from frankpledge.project.policy import OUTSIDE, Who, guarded, routes, undeclared
-from tests.permissions.policy import RULES
+from tests.permissions.rules import RULES
 from tests.permissions.trial import ENTRANCE, METHODS, Tried, mismatches, send
 
 GUARDED = sorted(str(pattern.name) for _, pattern in routes() if guarded(pattern))

@@ -17,33 +17,14 @@ from frankpledge.partners.models import OfPartnership
 from frankpledge.partners.permissions import ROLES, Permission, Role, Scope
 from frankpledge.plans.models.plan import Objectives
 from frankpledge.project.policy import guarded, routes
-from tests.permissions.policy import EVERYONE, RULES
+from tests.permissions.policy import EVERYONE
+from tests.permissions.rules import RULES, TWO_DOORS, WHERE
 from tests.permissions.trial import Tried, mismatches
 
 # Taking a rule away from the code is the same on every database; the matrix itself runs on both.
 pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 VIEWS = {str(pattern.name): view for _, pattern in routes() if (view := guarded(pattern))}
-# One address at which each permission decides.
-WHERE = {
-    Permission.PARTNERSHIP_VIEW: "agency-list",
-    Permission.PARTNERSHIP_EDIT: "agency-edit",
-    Permission.GROUP_EDIT: "group-edit",
-    Permission.PEOPLE_VIEW: "person-detail",
-    Permission.PEOPLE_EDIT: "invitation-list",
-    Permission.PLAN_VIEW: "plan-detail",
-    Permission.PLAN_EDIT: "plan-edit",
-    Permission.PLAN_IMPORT: "import-list",
-    Permission.OBJECTIVE_EDIT: "objective-edit",
-    Permission.UPDATE_WRITE: "update-edit",
-    Permission.AUDIT_VIEW: "audit-list",
-}
-# Pages whose query or change demands the permission again, so that the page's own word is the outer of two doors.
-TWO_DOORS = {
-    "group-edit", "group-close", "invitation-resend", "invitation-withdraw", "membership-edit", "membership-end",
-    "person-detail", "person-factor-reset", "person-role-add", "place-add", "place-end", "update-edit",
-    "update-restore",
-}  # fmt: skip
 DECLARED = sorted(name for name, rule in RULES.items() if rule.see is not EVERYONE or rule.send is not None)
 
 

@@ -11,7 +11,7 @@ none      a record that does not exist
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -32,6 +32,7 @@ from frankpledge.plans.importing import create_plan
 from frankpledge.plans.models import Objective as ObjectiveRow
 from frankpledge.plans.models import Plan
 from tests.people import LONG_AGO, NOW, Cast, canary, cast, person
+from tests.permissions.worlds import FURNISHERS
 
 RELATIONS = ("own", "other", "foreign", "smuggled", "none")
 NOWHERE = 999_999_999
@@ -72,6 +73,11 @@ class There:
     roles: dict[str, AgencyRole]
     places: dict[str, GroupMembership]
     invitations: dict[str, Invitation]
+    more: dict[str, dict[str, Any]] = field(default_factory=dict)  # what each app's own furnishing adds, by whose
+
+    def a(self, thing: str, whose: str) -> Any:
+        """What ``tests/permissions/worlds`` made under that name: the council's, or the police's."""
+        return self.more[thing]["other" if whose == "other" else "own"]
 
     def agency(self, whose: str) -> Agency:
         return self.cast.police if whose == "other" else self.cast.council
@@ -122,6 +128,8 @@ def build(slug: str, name: str) -> There:
             group=there.group(whose), person=there.person(whose), position="member", starts_on=LONG_AGO,
             ends_on=None, by=by, now=NOW,
         )  # fmt: skip
+    for furnish in FURNISHERS:
+        furnish(there)
     return there
 
 

@@ -20,6 +20,24 @@ class Permission(StrEnum):
     PLAN_IMPORT = "plan_import"
     OBJECTIVE_EDIT = "objective_edit"  # an objective's own words, actions, target, leads
     UPDATE_WRITE = "update_write"  # a quarter's update
+    PLAN_MOVE = "plan_move"  # put a plan out for comment, adopt it, close it, carry it into the next year
+    AMENDMENT_PROPOSE = "amendment_propose"  # a change to an adopted plan
+    AMENDMENT_DECIDE = "amendment_decide"  # approve or refuse somebody else's
+    MONEY_EDIT = "money_edit"  # budget lines: what is allocated, committed, invoiced and paid
+    STRATEGY_EDIT = "strategy_edit"  # the strategy, its priorities, the assessment and its findings
+    PROBLEM_SCORE = "problem_score"  # score a problem on the matrix
+    STRATEGY_APPROVE = "strategy_approve"  # the assessment and the strategy, once every section is there
+    INDICATOR_EDIT = "indicator_edit"  # what an objective is judged by
+    VALUE_WRITE = "value_write"  # an indicator's value for a quarter
+    VALUE_JUDGE = "value_judge"  # judge otherwise than the rule does, with a reason
+    QUARTER_RUN = "quarter_run"  # open a quarter, remind, close and publish it
+    UPDATE_APPROVE = "update_approve"  # approve a submitted update, or send it back
+    REPORT_MAKE = "report_make"  # freeze a report, and publish one
+    SCRUTINY_WRITE = "scrutiny_write"  # a committee's recommendations
+    LETTER_VIEW = "letter_view"  # the outbox: letters sent and not sent, with their addresses
+    JOB_VIEW = "job_view"  # background work, and stopping it
+    API_USE = "api_use"  # make a token for a program of one's own
+    WEBHOOK_EDIT = "webhook_edit"  # which addresses are told of changes
     AUDIT_VIEW = "audit_view"
 
 
@@ -57,6 +75,10 @@ _ROLES = (
             Permission.GROUP_EDIT: _ALL,
             Permission.PEOPLE_VIEW: _ALL,
             Permission.PEOPLE_EDIT: _ALL,
+            Permission.LETTER_VIEW: _ALL,
+            Permission.JOB_VIEW: _ALL,
+            Permission.API_USE: _ALL,
+            Permission.WEBHOOK_EDIT: _ALL,
         },
     ),
     Role(
@@ -71,8 +93,36 @@ _ROLES = (
             Permission.PEOPLE_EDIT: _ALL,
             Permission.PLAN_EDIT: _ALL,
             Permission.PLAN_IMPORT: _ALL,
+            Permission.PLAN_MOVE: _ALL,
+            Permission.AMENDMENT_PROPOSE: _ALL,
+            Permission.AMENDMENT_DECIDE: _ALL,
+            Permission.MONEY_EDIT: _ALL,
+            Permission.STRATEGY_EDIT: _ALL,
+            Permission.PROBLEM_SCORE: _ALL,
             Permission.OBJECTIVE_EDIT: _ALL,
             Permission.UPDATE_WRITE: _ALL,
+            Permission.INDICATOR_EDIT: _ALL,
+            Permission.VALUE_WRITE: _ALL,
+            Permission.VALUE_JUDGE: _ALL,
+            Permission.QUARTER_RUN: _ALL,
+            Permission.UPDATE_APPROVE: _ALL,
+            Permission.REPORT_MAKE: _ALL,
+            Permission.SCRUTINY_WRITE: _ALL,
+            Permission.LETTER_VIEW: _ALL,
+            Permission.JOB_VIEW: _ALL,
+            Permission.API_USE: _ALL,
+            Permission.WEBHOOK_EDIT: _ALL,
+        },
+    ),
+    Role(
+        "board",
+        "Board member",
+        "Sits on the responsible authorities' board: adopts the plan, approves the assessment and amendments.",
+        {
+            **_SEES,
+            Permission.PLAN_MOVE: _ALL,
+            Permission.AMENDMENT_DECIDE: _ALL,
+            Permission.STRATEGY_APPROVE: _ALL,
         },
     ),
     Role(
@@ -83,8 +133,15 @@ _ROLES = (
             **_SEES,
             Permission.GROUP_EDIT: _GROUP,
             Permission.PEOPLE_VIEW: _ALL,
+            Permission.AMENDMENT_PROPOSE: _GROUP,
+            Permission.PROBLEM_SCORE: _ALL,
             Permission.OBJECTIVE_EDIT: _GROUP,
             Permission.UPDATE_WRITE: _GROUP,
+            Permission.INDICATOR_EDIT: _GROUP,
+            Permission.VALUE_WRITE: _GROUP,
+            Permission.VALUE_JUDGE: _GROUP,
+            Permission.UPDATE_APPROVE: _GROUP,
+            Permission.API_USE: _ALL,
         },
     ),
     Role(
@@ -94,27 +151,40 @@ _ROLES = (
         {
             **_SEES,
             Permission.PEOPLE_VIEW: _AGENCY,
+            Permission.AMENDMENT_PROPOSE: _AGENCY,
+            Permission.MONEY_EDIT: _AGENCY,
+            Permission.PROBLEM_SCORE: _ALL,
             Permission.OBJECTIVE_EDIT: _AGENCY,
             Permission.UPDATE_WRITE: _AGENCY | _GROUP,
+            Permission.INDICATOR_EDIT: _AGENCY,
+            Permission.VALUE_WRITE: _AGENCY | _GROUP,
+            Permission.API_USE: _ALL,
         },
     ),
     Role(
         "contributor",
         "Contributor",
         "Writes updates for the objectives their agency leads. Reads the rest of the plan.",
-        {**_SEES, Permission.UPDATE_WRITE: _AGENCY},
+        {**_SEES, Permission.UPDATE_WRITE: _AGENCY, Permission.VALUE_WRITE: _AGENCY},
     ),
     Role(
         "analyst",
         "Analyst",
-        "Reads the plan and works on the figures it is judged by.",
-        {**_SEES},
+        "Reads the plan, writes the assessment, and works on the figures the plan is judged by.",
+        {
+            **_SEES,
+            Permission.STRATEGY_EDIT: _ALL,
+            Permission.PROBLEM_SCORE: _ALL,
+            Permission.INDICATOR_EDIT: _ALL,
+            Permission.VALUE_WRITE: _ALL,
+            Permission.API_USE: _ALL,
+        },
     ),
     Role(
         "scrutiny",
         "Scrutiny member",
-        "Reads the plan, its updates and what is wrong with it. Changes nothing.",
-        {**_SEES},
+        "Reads the plan, its updates, its reports and what is wrong with it. Writes the committee's recommendations.",
+        {**_SEES, Permission.SCRUTINY_WRITE: _ALL},
     ),
     Role(
         "auditor",

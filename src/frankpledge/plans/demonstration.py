@@ -77,6 +77,7 @@ CAST = (
     ),
     Person("Lee Fordham", "lee@demo.example", "Lead officer, police", "lead_officer", "Police", "JAG", "chair"),
     Person("Pat Cotter", "pat@demo.example", "PCSO, police: contributor", "contributor", "Police"),
+    Person("Bea Warden", "bea@demo.example", "Board member, county council", "board", "HCC"),
     Person("Ana Lister", "ana@demo.example", "Analyst, council", "analyst", "EHC"),
     Person("Sam Scruton", "sam@demo.example", "Scrutiny member", "scrutiny", "HCC"),
     Person("Odd Ledger", "odd@demo.example", "Auditor", "auditor", "HCC"),
