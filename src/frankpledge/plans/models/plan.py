@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from frankpledge.accounts.models import User
 from frankpledge.documents.models import StoredDocument
 from frankpledge.partners.models import ActionGroup, Agency, OfPartnership, Partnership
 from frankpledge.plandocs.model import PartyKind
@@ -19,6 +21,12 @@ if TYPE_CHECKING:
 
 class Plan(models.Model):
     """One year's action plan of one partnership."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        CONSULTED = "consulted", "Out for comment"
+        ADOPTED = "adopted", "Adopted"
+        CLOSED = "closed", "Closed"
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="plans")
     title = models.CharField(max_length=300)
@@ -34,6 +42,12 @@ class Plan(models.Model):
     changed_by = models.CharField(max_length=80, blank=True)  # the audit's name for them
     retired_refs = models.JSONField(default=list, blank=True)  # of objectives taken away: a ref is never used again
     version = models.PositiveIntegerField(default=1)  # of its own words; sections and objectives have theirs
+    # From adoption on, words change by amendment alone.
+    state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
+    adopted_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    sent_to_policing_body_on = models.DateField("copy sent to the local policing body on", null=True, blank=True)
+    previous = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="following")
 
     objects = models.Manager.from_queryset(OfPartnership)()
 
@@ -94,6 +108,14 @@ class Objectives(models.QuerySet["Objective"]):
 class Objective(models.Model):
     """One row of the plan. Texts are cleaned; ``verbatim`` is the row's objective as its author wrote it."""
 
+    class Standing(models.TextChoices):
+        """As against last year's plan. ``plans.models.life.Retirement`` says which of last year's ended."""
+
+        UNMARKED = "", "Not carried over"
+        NEW = "new", "New"
+        CONTINUED = "continued", "Continued"
+        MODIFIED = "modified", "Modified"
+
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="objectives")
     ref = models.CharField("JAG ref", max_length=100)
     text = models.TextField("objective")
@@ -111,6 +133,15 @@ class Objective(models.Model):
     position = models.PositiveIntegerField()
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
+    # The same in every year's plan that carries this objective on: its history across the strategy's years.
+    lineage = models.UUIDField(default=uuid4, editable=False, db_index=True)
+    standing = models.CharField(max_length=20, choices=Standing, blank=True, default=Standing.UNMARKED)
+    previous = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="following")
+    # Who answers for it: a person, who may have no log-in and answer a letter's link. The agency is in its parties.
+    owner = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="owned_objectives")
+    deputy = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="deputised_objectives"
+    )
 
     objects = models.Manager.from_queryset(Objectives)()
 
@@ -118,7 +149,7 @@ class Objective(models.Model):
         ordering: ClassVar = ["position", "pk"]
 
     class Privacy:
-        personal: frozenset[str] = frozenset({"people"})
+        personal: frozenset[str] = frozenset({"people", "owner", "deputy"})
         retention = "permanent: a public document of the partnership; named officers go when it is published"
 
     def __str__(self) -> str:
