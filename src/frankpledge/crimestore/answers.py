@@ -1,0 +1,146 @@
+"""What a question is answered with: rows, the files they came from, and what to doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Caution:
+    """Something the reader of a figure must know. ``code`` is permanent; ``words`` are for people.
+
+    Codes: ``missing-months``, ``thin-month``, ``forces-differ``, ``one-force``, ``unlocated``, ``repeated-ids``,
+    ``vintages``, ``boundary-change``, ``not-joined``, ``break``, ``former-code``, ``printed-names``, ``rejects``,
+    ``provisional``, ``revised``, ``denominator``, ``partly-measured``.
+    """
+
+    code: str
+    words: str
+
+
+@dataclass(frozen=True)
+class LoadedFile:
+    """One file behind a figure."""
+
+    name: str
+    sha256: str
+    source: str
+    force: str
+    month: str
+    row_count: int
+    reject_count: int
+    licence: str
+    loaded_at: datetime
+    loaded_by: str
+    released_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where a figure came from: enough to work it out again."""
+
+    source: str
+    files: tuple[LoadedFile, ...]
+    definition: str  # "vehicle-crime"; "" where every row was counted
+    definition_version: int
+    data_as_of: datetime | None  # when the newest of the files was loaded
+    area_editions: tuple[str, ...] = ()
+    engine: str = "duckdb"
+    statement: str = ""  # the SQL, for a reader who wants it
+
+    @property
+    def licences(self) -> tuple[str, ...]:
+        return tuple(sorted({file.licence for file in self.files}))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Rows in the order of their keys, with provenance and cautions. Counts are whole numbers of records."""
+
+    by: tuple[str, ...]
+    measure: str  # the name of the last column: "count", "rate"
+    rows: tuple[Mapping[str, Any], ...]
+    provenance: Provenance
+    cautions: tuple[Caution, ...] = ()
+    excluded_count: int = 0  # how many records the definition's exclusions removed, over the whole answer
+    excluded: Mapping[str, int] = field(default_factory=dict)  # the same, by the exclusion's own words
+    months: tuple[str, ...] = ()  # the months for which files are loaded: a month outside is unknown, not nought
+
+    @property
+    def total(self) -> int:
+        return sum(int(row.get("count", 0)) for row in self.rows)
+
+    def caution(self, code: str) -> Caution | None:
+        """The first caution of that code, or None."""
+        return next((caution for caution in self.cautions if caution.code == code), None)
+
+    def series(self, **where: str) -> Series:
+        """Monthly counts as an array, nought where a file is loaded and has no such record, NaN where none is loaded.
+
+        ``where`` chooses among the other groupings: ``answer.series(type="Burglary")``.
+        """
+        if "month" not in self.by:
+            raise ValueError("A series needs an answer grouped by month.")
+        months = _every_month(self.months)
+        known = set(self.months)
+        counts = {month: 0.0 if month in known else float("nan") for month in months}
+        for row in self.rows:
+            if all(row[key] == value for key, value in where.items()):
+                counts[row["month"]] += row["count"]
+        return Series(tuple(months), np.array([counts[month] for month in months], dtype=float))
+
+    def columns(self) -> dict[str, NDArray[Any]]:
+        """Each column as an array, for a frame of any make: ``pandas.DataFrame(answer.columns())``."""
+        names = (*self.by, "count") if self.measure == "count" else (*self.by, "count", self.measure)
+        return {name: np.array([row[name] for row in self.rows]) for name in names}
+
+
+@dataclass(frozen=True)
+class Series:
+    """Months without a hole, oldest first, and the count of each."""
+
+    months: tuple[str, ...]
+    counts: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Events:
+    """Dated, placed records of a police extract, as arrays of one length.
+
+    Metres of the British National Grid; times are whole minutes since 1970 in UTC (-1 where there is none).
+    """
+
+    easting: NDArray[np.int64]
+    northing: NDArray[np.int64]
+    from_minute: NDArray[np.int64]
+    to_minute: NDArray[np.int64]
+    victim_key: NDArray[np.str_]
+    address_key: NDArray[np.str_]
+    provenance: Provenance
+    cautions: tuple[Caution, ...] = ()
+
+
+def _every_month(months: Sequence[str]) -> list[str]:
+    """From the first to the last, also those between that were not named."""
+    if not months:
+        return []
+    first, last = min(months), max(months)
+    found = [first]
+    while found[-1] < last:
+        found.append(next_month(found[-1]))
+    return found
+
+
+def next_month(month: str) -> str:
+    """
+    >>> next_month("2021-12")
+    '2022-01'
+    """
+    year, number = int(month[:4]), int(month[5:7])
+    return f"{year + number // 12}-{number % 12 + 1:02d}"
