@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import ClassVar
 
 from django.db import models
@@ -13,7 +14,7 @@ from frankpledge.plans.models.plan import Action, Objective, Plan
 STAGES = ("allocated", "committed", "invoiced", "paid")
 
 
-def _amount(name: str) -> models.DecimalField[object, object]:
+def _amount(name: str) -> models.DecimalField[Decimal, Decimal]:
     return models.DecimalField(name, max_digits=12, decimal_places=2, default=0)
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from frankpledge.plandocs.model import QUARTERS
+from frankpledge.plans.models import Plan
 
 NAMES = dict(zip(QUARTERS, ("Quarter 1", "Quarter 2", "Quarter 3", "Quarter 4"), strict=True))
 _MONTHS = 3
@@ -66,3 +67,14 @@ def after(day: date, *, months: int) -> date:
     month = day.month - 1 + months
     year, month = day.year + month // 12, month % 12 + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def quarter_days(plan: Plan, quarter: str) -> tuple[date, date]:
+    """The first and the last day of a quarter of the plan's year. ``ValueError`` for what is no quarter.
+
+    >>> quarter_days(Plan(starts_on=date(2008, 4, 1)), "Q4")
+    (datetime.date(2009, 1, 1), datetime.date(2009, 3, 31))
+    """
+    number = QUARTERS.index(quarter)
+    first, following = (after(plan.starts_on, months=_MONTHS * each) for each in (number, number + 1))
+    return first, following - timedelta(days=1)
