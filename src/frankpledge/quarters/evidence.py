@@ -1,8 +1,8 @@
 """Where later rooms say what records stand behind a quarter's cell: activities, crime figures, photographs.
 
-A room adds itself in its ``AppConfig.ready``: ``evidence.add("activity", "Recorded activity", find)``. ``find(objective,
-first, last)`` gives the records of those days, newest first, in a bounded number of queries, and shows no personal data:
-each is opened on a page of its own that asks who is reading.
+A room adds itself in its ``AppConfig.ready``: ``evidence.add("activity", "Recorded activity", find)``. Of an objective
+and two days, ``find(objective, first, last)`` gives the records, newest first, in a bounded number of queries. It shows
+no personal data: each record is opened on a page of its own that asks who is reading.
 """
 
 from __future__ import annotations

@@ -82,7 +82,7 @@ def write_held(
     by: Access,
     now: datetime,
 ) -> QuarterUpdate:
-    """Write a cell of an objective whose plan is locked and whose writer was found to be one: no permission is asked."""
+    """Write a cell whose plan is locked and whose writer was found to be one: no permission is asked here."""
     if quarter not in QUARTERS:
         raise PlanRefused("A plan's year has the quarters Q1, Q2, Q3 and Q4.")
     update = QuarterUpdate.objects.filter(objective=row, quarter=quarter).first()

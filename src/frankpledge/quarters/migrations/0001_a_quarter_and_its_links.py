@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("plans", "0003_a_quarter_and_its_links"),
+        ("plans", "0003_consultation_and_moved_dates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
