@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -19,6 +19,9 @@ class PlanMove(models.Model):
     before = models.CharField(max_length=20)
     after = models.CharField(max_length=20)
     note = models.TextField(blank=True)
+    accepted = models.JSONField(
+        default=dict, blank=True
+    )  # finding's code -> how many were there, and taken as they were
     moved_at = models.DateTimeField()
     moved_by = models.CharField(max_length=80)  # the audit's name for them
 
@@ -28,6 +31,46 @@ class PlanMove(models.Model):
     class Privacy:
         personal: frozenset[str] = frozenset()
         retention = "permanent: a public document of the partnership"
+
+
+class Consultation(models.Model):
+    """When the draft was out for comment, and who was asked."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="consultations")
+    opens_on = models.DateField("first day")
+    closes_on = models.DateField("last day")
+    asked = models.TextField("who was asked", blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering: ClassVar = ["-opens_on", "-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="consultation_ends_after_it_begins", condition=Q(closes_on__gte=models.F("opens_on"))
+            )
+        ]
+
+    class Privacy:
+        personal: frozenset[str] = frozenset()
+        retention = "permanent: a public document of the partnership"
+
+
+class Comment(models.Model):
+    """What somebody said of the draft, and what became of it."""
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="comments")
+    received_on = models.DateField()
+    said_by = models.CharField("who said it", max_length=200)
+    text = models.TextField("what they said")
+    answer = models.TextField("what became of it", blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering: ClassVar = ["received_on", "pk"]
+
+    class Privacy:
+        personal: frozenset[str] = frozenset({"said_by", "text"})  # asked for as a body or group, but people type names
+        retention = "with the plan; who said it goes when the plan is closed"
 
 
 class Edition(models.Model):
@@ -51,6 +94,12 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"Edition {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Written once. What would write it again is a fault in the program."""
+        if not self._state.adding:
+            raise TypeError("An edition is never changed.")
+        super().save(*args, **kwargs)
 
 
 class Amendment(models.Model):
@@ -87,6 +136,13 @@ class Amendment(models.Model):
         ordering: ClassVar = ["-number"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["plan", "number"], name="amendment_number_once"),
+            models.UniqueConstraint(
+                fields=["plan", "proposed_by"], condition=Q(state="draft"), name="one_draft_amendment_each"
+            ),
+            models.CheckConstraint(
+                name="amendment_decider_is_another_person",
+                condition=Q(decider__isnull=True) | ~Q(decider=models.F("proposer")) | Q(state="withdrawn"),
+            ),
             models.CheckConstraint(
                 name="amendment_never_decided_by_its_proposer",
                 condition=Q(decided_by="") | ~Q(decided_by=models.F("proposed_by")) | Q(state="withdrawn"),

@@ -21,6 +21,8 @@ class Milestone(models.Model):
     action = models.ForeignKey(Action, on_delete=models.SET_NULL, null=True, blank=True, related_name="milestones")
     text = models.TextField("milestone")
     due_on = models.DateField("due by")
+    first_due_on = models.DateField("first promised for", null=True, blank=True)  # kept where the day was moved
+    moved_why = models.TextField("why the day was moved", blank=True)
     done_on = models.DateField("done on", null=True, blank=True)
     done_by = models.CharField(max_length=80, blank=True)  # the audit's name for whoever said so
     dropped_on = models.DateField("given up on", null=True, blank=True)
