@@ -29,7 +29,7 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
-PURE = ("analysis", "architecture", "crimestore", "formats", "plandocs")
+PURE = ("analysis", "architecture", "crimestore", "formats", "papers", "plandocs")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -57,6 +57,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def quick_hashing(settings: Settings) -> None:
     """Passwords of the cast are hashed cheaply: what real hashing costs is tested where logging in is."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def jobs_at_commit(settings: Settings) -> None:
+    """Background work is done in the same process once its transaction is done; a real worker is tested by itself."""
+    settings.JOBS_AT_COMMIT = True
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from frankpledge.papers.look import Look, contrast
 from frankpledge.plandocs.model import Action, Layout, Objective, Party, PartyKind, PlanDocument, Section
 from frankpledge.plandocs.writing.grid import (
     Column,
@@ -14,7 +15,6 @@ from frankpledge.plandocs.writing.grid import (
     party_text,
     update_heading,
 )
-from frankpledge.plandocs.writing.look import Look, contrast
 
 
 def _plan(*objectives: Objective, layout: Layout | None = None) -> PlanDocument:

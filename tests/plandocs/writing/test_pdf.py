@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import pikepdf
 import pytest
 
+from frankpledge.papers import pdf as papers_pdf
 from frankpledge.plandocs.model import Objective, PlanDocument, Section
-from frankpledge.plandocs.writing import Look, pdf, write
+from frankpledge.plandocs.writing import Look, write
 from tests.plandocs.writing.made_up_plans import EVERY_KIND_OF_CELL, many_times
 
 LOOK = Look("Anyshire CSP", generated_on="1 May 2008", marking="OFFICIAL", source="plan.example.org")
@@ -107,7 +108,7 @@ def test_a_plan_without_words_is_still_a_file() -> None:
 def test_without_the_built_fonts_the_plan_is_set_in_the_font_that_typst_carries(
     monkeypatch: pytest.MonkeyPatch, tmp_path: object
 ) -> None:
-    monkeypatch.setattr(pdf, "FONTS", tmp_path)
+    monkeypatch.setattr(papers_pdf, "FONTS", tmp_path)
 
     with pikepdf.open(io.BytesIO(write(EVERY_KIND_OF_CELL, "pdf"))) as opened:
         fonts = {str(font["/BaseFont"]) for page in opened.pages for font in page.Resources["/Font"].values()}

@@ -10,10 +10,10 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from frankpledge.papers.look import Look
 from frankpledge.plandocs.as_json import to_json
 from frankpledge.plandocs.model import PlanDocument, Reading
 from frankpledge.plandocs.writing.delimited import write_delimited
-from frankpledge.plandocs.writing.look import Look
 from frankpledge.plandocs.writing.markdown import write_markdown
 from frankpledge.plandocs.writing.pdf import write_pdf
 from frankpledge.plandocs.writing.refusal import CannotWrite

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from frankpledge.formats.formulas import delimited_file
+from frankpledge.papers.lines import clean
+from frankpledge.papers.look import Look
 from frankpledge.plandocs.model import PlanDocument
 from frankpledge.plandocs.writing.grid import (
     cell_lines,
-    clean,
     columns_of,
     quarter_comments,
     section_heading,
     section_notes,
 )
-from frankpledge.plandocs.writing.look import Look
 from frankpledge.plandocs.writing.typed import typed
 
 SECTION_HEADING = "Section"

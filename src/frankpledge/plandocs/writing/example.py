@@ -17,12 +17,13 @@ from pathlib import Path
 from frankpledge.formats.document import Block, Bullets, Document, Heading, Item, Paragraph, Row, Run, Table, words
 from frankpledge.formats.reading import read_document
 from frankpledge.formats.tables import GridCell, grid
+from frankpledge.papers.lines import Line
+from frankpledge.papers.look import Look
+from frankpledge.papers.word_page import WordPage
+from frankpledge.papers.word_table import WordCell, WordTable
 from frankpledge.plandocs.model import PlanDocument
-from frankpledge.plandocs.writing.grid import Line, columns_of
-from frankpledge.plandocs.writing.look import Look
+from frankpledge.plandocs.writing.grid import columns_of
 from frankpledge.plandocs.writing.widths import shares
-from frankpledge.plandocs.writing.word_page import WordPage
-from frankpledge.plandocs.writing.word_table import WordCell, WordTable
 
 _SHARES = shares(columns_of(PlanDocument("", "")))
 _LINE = re.compile(r"line (\d+)")
@@ -52,12 +53,14 @@ def _plain(runs: Sequence[Run]) -> list[Run]:
 
 
 def _write_table(page: WordPage, table: Table, look: Look) -> None:
-    word_table = WordTable(_SHARES, look)
+    word_table = WordTable(_SHARES, look, page.text_width)
     for before, row, places in zip([None, *table.rows], table.rows, grid(table), strict=False):
         if before and _begins_a_page(before, row):
             page.table(word_table.element)
             page.page_break()
-            word_table = WordTable(_SHARES, look)  # without headings: it is the same table to who wrote it
+            word_table = WordTable(
+                _SHARES, look, page.text_width
+            )  # without headings: it is the same table to who wrote it
         word_table.row(list(_cells(places)), header=row.header)
     page.table(word_table.element)
 

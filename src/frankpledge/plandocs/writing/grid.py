@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from frankpledge.formats.document import Run
+from frankpledge.papers.lines import Line, clean, lines_of
 from frankpledge.plandocs.model import (
     QUARTERS,
     Action,
@@ -53,23 +54,7 @@ _OTHER_WEIGHT = 1.3
 _EMPTY_QUARTER_WEIGHT = 1.1
 _FULL_QUARTER_WEIGHT = 1.9
 
-_BULLET = re.compile(r"^( *)-(?: (.*))?$")
-# Characters that XML 1.0, and so every office file, cannot hold.
-_ILLEGAL = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BETWEEN_NAMES = re.compile(r"(?:[\s,;/&+]|\band\b)*")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One paragraph of a cell: level 0 is plain, 1 a bullet, 2 a bullet under a bullet."""
-
-    runs: tuple[Run, ...] = ()
-    level: int = 0
-
-    @property
-    def text(self) -> str:
-        """The words without their style."""
-        return "".join(run.text for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,30 +70,6 @@ class Column:
     def is_quarter(self) -> bool:
         """Whether the column is one of the four under the merged heading."""
         return self.field in QUARTERS
-
-
-def clean(text: str) -> str:
-    """The text without the characters no office file can hold, and with one kind of line end.
-
-    >>> clean("Hold\\x00 two\\r\\nmeetings")
-    'Hold two\\nmeetings'
-    """
-    return _ILLEGAL.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
-
-
-def lines_of(text: str) -> tuple[Line, ...]:
-    """The text's lines, those starting "- " as bullets, two spaces a level.
-
-    >>> [(line.text, line.level) for line in lines_of("viz:\\n- Vehicle crime\\n  - theft of")]
-    [('viz:', 0), ('Vehicle crime', 1), ('theft of', 2)]
-    """
-    found = []
-    for line in clean(text).split("\n"):
-        if bullet := _BULLET.match(line):
-            found.append(Line((Run(bullet[2] or ""),), level=len(bullet[1]) // 2 + 1))
-        elif line.strip():
-            found.append(Line((Run(line),)))
-    return tuple(found)
 
 
 def action_lines(actions: Iterable[Action], level: int = 1) -> Iterator[Line]:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from frankpledge.formats.document import Bullets, Item, Paragraph, Run
+from frankpledge.papers.lines import Line, clean
+from frankpledge.papers.look import Look
+from frankpledge.papers.nested import nested
 from frankpledge.plandocs.model import PlanDocument
 from frankpledge.plandocs.writing.grid import (
     Column,
-    Line,
     cell_lines,
-    clean,
     columns_for,
     columns_of,
     preamble_paragraphs,
@@ -20,8 +21,6 @@ from frankpledge.plandocs.writing.grid import (
     section_notes,
     update_heading,
 )
-from frankpledge.plandocs.writing.look import Look
-from frankpledge.plandocs.writing.nested import nested
 
 # Signs that Markdown or HTML would take for its own. As entities they mean themselves to both.
 _SIGNS = re.compile(r"[&<>|*_`\\[\]~]|^#", re.MULTILINE)

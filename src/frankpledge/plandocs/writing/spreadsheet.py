@@ -9,12 +9,13 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from frankpledge.papers.lines import Line, clean
+from frankpledge.papers.look import Look
+from frankpledge.papers.steady import steady
 from frankpledge.plandocs.model import PlanDocument
 from frankpledge.plandocs.writing.grid import (
     Column,
-    Line,
     cell_lines,
-    clean,
     columns_of,
     preamble_paragraphs,
     quarter_comments,
@@ -22,9 +23,7 @@ from frankpledge.plandocs.writing.grid import (
     section_notes,
     update_heading,
 )
-from frankpledge.plandocs.writing.look import Look
 from frankpledge.plandocs.writing.refusal import CannotWrite
-from frankpledge.plandocs.writing.steady import steady
 from frankpledge.plandocs.writing.typed import gap, typed, typed_line
 
 LONGEST_CELL = 32_767  # characters; Excel will not open a file with more in a cell

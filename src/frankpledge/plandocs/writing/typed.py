@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from frankpledge.plandocs.writing.grid import Line
+from frankpledge.papers.lines import Line
 
 SIGNS = "•◦▪‣■□▫●○"  # a different one a level: it is the signs that say how deep a bullet stands
 
@@ -12,7 +12,7 @@ SIGNS = "•◦▪‣■□▫●○"  # a different one a level: it is the sign
 def typed(lines: Iterable[Line]) -> str:
     """The lines with a bullet sign where they are bullets.
 
-    >>> from frankpledge.plandocs.writing.grid import lines_of
+    >>> from frankpledge.papers.lines import lines_of
     >>> print(typed(lines_of("viz:\\n- Vehicle crime\\n  - theft of")))
     viz:
     • Vehicle crime

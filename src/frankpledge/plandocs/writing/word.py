@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from docx.shared import Pt
 
 from frankpledge.formats.document import Run
+from frankpledge.papers.lines import Line, clean
+from frankpledge.papers.look import Look
+from frankpledge.papers.word_page import WordPage
+from frankpledge.papers.word_table import WordCell, WordTable
 from frankpledge.plandocs.model import PlanDocument
 from frankpledge.plandocs.writing.grid import (
     Column,
-    Line,
     cell_lines,
-    clean,
     columns_for,
     columns_of,
     preamble_paragraphs,
@@ -21,10 +23,7 @@ from frankpledge.plandocs.writing.grid import (
     section_notes,
     update_heading,
 )
-from frankpledge.plandocs.writing.look import Look
 from frankpledge.plandocs.writing.widths import shares
-from frankpledge.plandocs.writing.word_page import WordPage
-from frankpledge.plandocs.writing.word_table import WordCell, WordTable
 
 
 def write_word(plan: PlanDocument, look: Look) -> bytes:
@@ -41,7 +40,7 @@ def write_word(plan: PlanDocument, look: Look) -> bytes:
             page.paragraph("Heading 1", (Run(heading),))
         for paragraph in section_notes(section):
             page.paragraph("Normal", (Run(paragraph),))
-        table = WordTable(shares(columns), look)
+        table = WordTable(shares(columns), look, page.text_width)
         table.describe(heading or plan.title)
         for row in header_rows(columns, update_heading(plan)):
             table.row(row, header=True)

@@ -1,4 +1,4 @@
-"""An empty Word document set up as a plan is printed: A4 landscape, British English, page numbers, real bullets."""
+"""An empty Word document set up to be printed: A4, British English, page numbers, real bullets."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from frankpledge.formats.document import Run
-from frankpledge.plandocs.writing.grid import clean
-from frankpledge.plandocs.writing.look import Look
-from frankpledge.plandocs.writing.steady import steady
+from frankpledge.papers.lines import clean
+from frankpledge.papers.look import Look
+from frankpledge.papers.steady import steady
 
 Xml = Any  # python-docx leaves its elements untyped, or typed as what they are not
 
@@ -29,8 +29,7 @@ FONT = "Arial"  # on every council's machines, and easy to read
 LANGUAGE = "en-GB"
 WORD_2013 = "15"  # the newest way of setting tables out; older ones hang them outside the margin
 MARGIN = Mm(14)
-PAGE = (Mm(297), Mm(210))
-TEXT_WIDTH = Twips(round((PAGE[0] - 2 * MARGIN) / 635)).twips
+LONG, SHORT = Mm(297), Mm(210)
 BULLET_LIST = 90  # far from the numbers that the template's own lists use
 _SIGNS = ("•", "◦", "▪")
 _LEVELS = 9
@@ -40,15 +39,18 @@ _STEP = 227  # twips a level: 4 mm
 class WordPage:
     """A Word document being written from top to bottom."""
 
-    def __init__(self, title: str, look: Look) -> None:
+    def __init__(self, title: str, look: Look, *, upright: bool = False) -> None:
+        """Landscape, as plans are printed, unless ``upright``."""
+        width = SHORT if upright else LONG
+        self.text_width = Twips(round((width - 2 * MARGIN) / 635)).twips
         self.document: WordDocument = docx.Document()
         self.body = self.document.element.body
         _drop_thumbnail(self.document)
-        _set_paper(self.document)
+        _set_paper(self.document, upright=upright)
         _set_styles(self.document, look)
         _define_bullets(self.document)
         _set_properties(self.document, title, look)
-        _set_header_and_footer(self.document, look)
+        _set_header_and_footer(self.document, look, self.text_width)
 
     def paragraph(self, style: str, runs: Iterable[Run]) -> Paragraph:
         """Add a paragraph in a style."""
@@ -82,10 +84,10 @@ def _drop_thumbnail(document: WordDocument) -> None:
         del relations[key]
 
 
-def _set_paper(document: WordDocument) -> None:
+def _set_paper(document: WordDocument, *, upright: bool) -> None:
     section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = PAGE
+    section.orientation = WD_ORIENT.PORTRAIT if upright else WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = (SHORT, LONG) if upright else (LONG, SHORT)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
     section.header_distance = section.footer_distance = Mm(7)
 
@@ -102,6 +104,9 @@ def _set_styles(document: WordDocument, look: Look) -> None:
     _set_style(document, "Normal", size=10.5, after=6)
     _set_style(document, "Title", size=22, after=8, ink=look.heading_ink, bold=True)
     _set_style(document, "Heading 1", size=14, before=14, after=5, ink=look.heading_ink, bold=True)
+    _set_style(document, "Heading 2", size=12, before=11, after=4, ink=look.heading_ink, bold=True)
+    _set_style(document, "Heading 3", size=10.5, before=8, after=3, bold=True)
+    _set_style(document, "Caption", size=9, before=2, after=6, ink="505A5F")
     for name in ("List Bullet", "List Bullet 2", "List Bullet 3"):
         _set_style(document, name, size=9.5, after=2)
         _point_at_bullets(document.styles[name]._element)
@@ -202,7 +207,7 @@ def _set_properties(document: WordDocument, title: str, look: Look) -> None:
     properties.revision = 1
 
 
-def _set_header_and_footer(document: WordDocument, look: Look) -> None:
+def _set_header_and_footer(document: WordDocument, look: Look, text_width: int) -> None:
     section = document.sections[0]
     if look.marking:
         marking = section.header.paragraphs[0]
@@ -212,7 +217,7 @@ def _set_header_and_footer(document: WordDocument, look: Look) -> None:
     for stop in list(foot.style.paragraph_format.tab_stops):
         del stop
     foot.style.paragraph_format.tab_stops.clear_all()
-    foot.paragraph_format.tab_stops.add_tab_stop(Twips(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+    foot.paragraph_format.tab_stops.add_tab_stop(Twips(text_width), WD_TAB_ALIGNMENT.RIGHT)
     foot.add_run(f"{clean(look.foot)}\tPage ")
     _field(foot, "PAGE")
     foot.add_run(" of ")

@@ -11,9 +11,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from frankpledge.formats.document import Run
-from frankpledge.plandocs.writing.grid import Line, clean
-from frankpledge.plandocs.writing.look import Look
-from frankpledge.plandocs.writing.word_page import BULLET_LIST, TEXT_WIDTH, Xml
+from frankpledge.papers.lines import Line, clean
+from frankpledge.papers.look import Look
+from frankpledge.papers.word_page import BULLET_LIST, Xml
 
 _SHORT_ENOUGH_TO_KEEP = 700  # characters in the longest cell: about a third of a page
 _BORDER_INK = "8A9499"
@@ -26,7 +26,7 @@ _BORDERS = "".join(
 _EMPTY_TABLE = f"""
 <w:tbl {nsdecls("w")}>
   <w:tblPr>
-    <w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/>
+    <w:tblW w:w="{{width}}" w:type="dxa"/>
     <w:tblBorders>{_BORDERS}</w:tblBorders>
     <w:tblLayout w:type="fixed"/>
     <w:tblCellMar>
@@ -52,10 +52,11 @@ class WordCell:
 class WordTable:
     """A table whose rows are added from top to bottom."""
 
-    def __init__(self, shares: Sequence[float], look: Look) -> None:
-        self.widths = _widths(shares)
+    def __init__(self, shares: Sequence[float], look: Look, text_width: int) -> None:
+        """``shares`` of the page's text width, in twips, for each column; they sum to one."""
+        self.widths = _widths(shares, text_width)
         self.look = look
-        self.element: Xml = parse_xml(_EMPTY_TABLE)
+        self.element: Xml = parse_xml(_EMPTY_TABLE.format(width=text_width))
         grid = self.element.find(qn("w:tblGrid"))
         for width in self.widths:
             _add(grid, "w:gridCol", w=str(width))
@@ -92,9 +93,9 @@ class WordTable:
             _paragraph(element, line, header=header)
 
 
-def _widths(shares: Sequence[float]) -> list[int]:
+def _widths(shares: Sequence[float], text_width: int) -> list[int]:
     """The columns' widths in twips, filling the page exactly."""
-    edges = [round(TEXT_WIDTH * sum(shares[:count])) for count in range(len(shares) + 1)]
+    edges = [round(text_width * sum(shares[:count])) for count in range(len(shares) + 1)]
     return [right - left for left, right in pairwise(edges)]
 
 
@@ -117,17 +118,12 @@ def _paragraph(cell: Xml, line: Line, *, header: bool) -> None:
         _add(properties, "w:keepNext")
     for run in line.runs:
         if run.text:
-            _run(paragraph, run)
+            _run(paragraph, run, line.ink)
 
 
-def _run(paragraph: Xml, run: Run) -> None:
+def _run(paragraph: Xml, run: Run, ink: str) -> None:
     element = _add(paragraph, "w:r")
-    if run.bold or run.italic:
-        properties = _add(element, "w:rPr")
-        if run.bold:
-            _add(properties, "w:b")
-        if run.italic:
-            _add(properties, "w:i")
+    _style(element, run, ink)
     for number, line in enumerate(clean(run.text).split("\n")):
         if number:
             _add(element, "w:br")
@@ -137,6 +133,18 @@ def _run(paragraph: Xml, run: Run) -> None:
             text = _add(element, "w:t")
             text.text = words
             text.set(_SPACE, "preserve")
+
+
+def _style(element: Xml, run: Run, ink: str) -> None:
+    if not (run.bold or run.italic or ink):
+        return
+    properties = _add(element, "w:rPr")
+    if run.bold:
+        _add(properties, "w:b")
+    if run.italic:
+        _add(properties, "w:i")
+    if ink:
+        _add(properties, "w:color", val=ink)
 
 
 def _add(parent: Xml, tag: str, **attributes: str) -> Xml:

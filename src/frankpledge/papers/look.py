@@ -1,4 +1,4 @@
-"""How a written plan should look and what it says about itself at the foot, apart from what the plan says."""
+"""How a paper should look and what it says about itself at the foot, apart from what it says."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _LIGHT = "FFFFFF"
 class Look:
     """The partnership's name and colour, and the lines printed on every page.
 
-    ``generated_on`` is the date as the reader should see it: nothing here looks at a clock, so that the same plan
-    written twice is the same file twice.
+    ``generated_on`` is the date as the reader should see it: nothing here looks at a clock, so that the same
+    words written twice are the same file twice.
     """
 
     partnership: str = ""

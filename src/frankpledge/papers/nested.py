@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from frankpledge.formats.document import Bullets, Item, Paragraph
-from frankpledge.plandocs.writing.grid import Line
+from frankpledge.papers.lines import Line
 
 
 def nested(lines: Sequence[Line]) -> tuple[Paragraph | Bullets, ...]:
     """The lines with neighbouring bullets made one list, each bullet holding those under it.
 
-    >>> from frankpledge.plandocs.writing.grid import lines_of
+    >>> from frankpledge.papers.lines import lines_of
     >>> [type(block).__name__ for block in nested(lines_of("viz:\\n- Vehicle crime\\n  - theft of"))]
     ['Paragraph', 'Bullets']
     """
