@@ -30,9 +30,17 @@ class AlreadyDecided(Exception):
 
 
 @transaction.atomic
-def store_document(*, partnership: Partnership, name: str, content: bytes, by: Access, now: datetime) -> StoredDocument:
-    """Keep the file exactly as it came; the same bytes are kept once."""
-    by.demand(Permission.PLAN_IMPORT)
+def store_document(
+    *,
+    partnership: Partnership,
+    name: str,
+    content: bytes,
+    by: Access,
+    now: datetime,
+    permission: Permission = Permission.PLAN_IMPORT,
+) -> StoredDocument:
+    """Keep the file exactly as it came; the same bytes are kept once. ``permission`` is what bringing it here needs."""
+    by.demand(permission)
     document, is_new = StoredDocument.objects.get_or_create(
         partnership=partnership,
         sha256=hashlib.sha256(content).hexdigest(),
@@ -111,9 +119,11 @@ def waiting(run: ImportRun) -> ImportRun:
 
 
 @transaction.atomic
-def hand_out(*, document: StoredDocument, by: Access, now: datetime) -> bytes:
+def hand_out(
+    *, document: StoredDocument, by: Access, now: datetime, permission: Permission = Permission.PLAN_IMPORT
+) -> bytes:
     """The file as it came. It may name people, so that it was read is written down first."""
-    by.demand(Permission.PLAN_IMPORT)
+    by.demand(permission)
     _log("document.handed_out", document, by, now, operation=Operation.READ, purpose="To see the document as it came")
     return bytes(document.content)
 

@@ -6,472 +6,797 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_initial'),
-        ('partners', '0001_initial'),
-        ('plans', '0003_consultation_and_moved_dates'),
+        ("documents", "0001_initial"),
+        ("partners", "0001_initial"),
+        ("plans", "0003_consultation_and_moved_dates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=300)),
-                ('way', models.CharField(choices=[('whole', 'One document, written as a whole'), ('quarterly', 'Four quarterly papers that add up to the year')], default='whole', max_length=12, verbose_name='how it is written')),
-                ('starts_on', models.DateField(verbose_name='the year it looks at begins on')),
-                ('ends_on', models.DateField(verbose_name='the year it looks at ends on')),
-                ('state', models.CharField(choices=[('draft', 'Being written'), ('approved', 'Approved'), ('published', 'Published')], default='draft', max_length=12)),
-                ('summary', models.TextField(blank=True, verbose_name='summary for the public')),
-                ('approved_on', models.DateField(blank=True, null=True)),
-                ('approved_by', models.CharField(blank=True, max_length=80)),
-                ('approval_note', models.TextField(blank=True)),
-                ('published_on', models.DateField(blank=True, null=True)),
-                ('frozen', models.JSONField(blank=True, null=True)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('written_by', models.JSONField(blank=True, default=list)),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('last_plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='assessments_of_it', to='plans.plan')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to='partners.partnership')),
-                ('previous', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='following', to='strategy.assessment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=300)),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("whole", "One document, written as a whole"),
+                            ("quarterly", "Four quarterly papers that add up to the year"),
+                        ],
+                        default="whole",
+                        max_length=12,
+                        verbose_name="how it is written",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="the year it looks at begins on")),
+                ("ends_on", models.DateField(verbose_name="the year it looks at ends on")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Being written"), ("approved", "Approved"), ("published", "Published")],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("summary", models.TextField(blank=True, verbose_name="summary for the public")),
+                ("approved_on", models.DateField(blank=True, null=True)),
+                ("approved_by", models.CharField(blank=True, max_length=80)),
+                ("approval_note", models.TextField(blank=True)),
+                ("published_on", models.DateField(blank=True, null=True)),
+                ("frozen", models.JSONField(blank=True, null=True)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("written_by", models.JSONField(blank=True, default=list)),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "last_plan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="assessments_of_it",
+                        to="plans.plan",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assessments",
+                        to="partners.partnership",
+                    ),
+                ),
+                (
+                    "previous",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="following",
+                        to="strategy.assessment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-starts_on', '-pk'],
+                "ordering": ["-starts_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section', models.CharField(max_length=40, verbose_name='section')),
-                ('number', models.PositiveIntegerField()),
-                ('text', models.TextField(verbose_name='what was found')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='strategy.assessment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("section", models.CharField(max_length=40, verbose_name="section")),
+                ("number", models.PositiveIntegerField()),
+                ("text", models.TextField(verbose_name="what was found")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="findings", to="strategy.assessment"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('figure', 'A figure'), ('document', 'A document'), ('link', 'A page elsewhere'), ('snapshot', 'A table frozen from these records')], max_length=10)),
-                ('words', models.TextField(verbose_name='what it shows')),
-                ('value', models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name='figure')),
-                ('unit', models.CharField(blank=True, max_length=60)),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='where it comes from')),
-                ('as_of', models.DateField(blank=True, null=True, verbose_name='as it stood on')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='address')),
-                ('chapter', models.CharField(blank=True, max_length=60)),
-                ('snapshot', models.JSONField(blank=True, null=True)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('added_at', models.DateTimeField()),
-                ('added_by', models.CharField(max_length=80)),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence_of', to='documents.storeddocument')),
-                ('finding', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='strategy.finding')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("figure", "A figure"),
+                            ("document", "A document"),
+                            ("link", "A page elsewhere"),
+                            ("snapshot", "A table frozen from these records"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("words", models.TextField(verbose_name="what it shows")),
+                (
+                    "value",
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=16, null=True, verbose_name="figure"),
+                ),
+                ("unit", models.CharField(blank=True, max_length=60)),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="where it comes from")),
+                ("as_of", models.DateField(blank=True, null=True, verbose_name="as it stood on")),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="address")),
+                ("chapter", models.CharField(blank=True, max_length=60)),
+                ("snapshot", models.JSONField(blank=True, null=True)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("added_at", models.DateTimeField()),
+                ("added_by", models.CharField(max_length=80)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence_of",
+                        to="documents.storeddocument",
+                    ),
+                ),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="evidence", to="strategy.finding"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Matrix',
+            name="Matrix",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('origin', models.CharField(blank=True, max_length=60, verbose_name='shipped as')),
-                ('created_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='matrices', to='partners.partnership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("origin", models.CharField(blank=True, max_length=60, verbose_name="shipped as")),
+                ("created_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="matrices", to="partners.partnership"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='MatrixVersion',
+            name="MatrixVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('body', models.JSONField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('why', models.TextField(blank=True, verbose_name='what changed and why')),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.CharField(max_length=80)),
-                ('matrix', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='strategy.matrix')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("body", models.JSONField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("why", models.TextField(blank=True, verbose_name="what changed and why")),
+                ("made_at", models.DateTimeField()),
+                ("made_by", models.CharField(max_length=80)),
+                (
+                    "matrix",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="strategy.matrix"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.AddField(
-            model_name='assessment',
-            name='matrix',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='used_in', to='strategy.matrixversion'),
+            model_name="assessment",
+            name="matrix",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="used_in",
+                to="strategy.matrixversion",
+            ),
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quarter', models.CharField(max_length=2)),
-                ('title', models.CharField(blank=True, max_length=300)),
-                ('focus', models.TextField(blank=True, verbose_name='the priority looked at in depth')),
-                ('parts', models.JSONField(blank=True, default=dict)),
-                ('finished_on', models.DateField(blank=True, null=True, verbose_name='received by the strategy group on')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='strategy.assessment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("quarter", models.CharField(max_length=2)),
+                ("title", models.CharField(blank=True, max_length=300)),
+                ("focus", models.TextField(blank=True, verbose_name="the priority looked at in depth")),
+                ("parts", models.JSONField(blank=True, default=dict)),
+                (
+                    "finished_on",
+                    models.DateField(blank=True, null=True, verbose_name="received by the strategy group on"),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="papers", to="strategy.assessment"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['quarter'],
+                "ordering": ["quarter"],
             },
         ),
         migrations.AddField(
-            model_name='finding',
-            name='paper',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='findings', to='strategy.paper'),
+            model_name="finding",
+            name="paper",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="findings",
+                to="strategy.paper",
+            ),
         ),
         migrations.CreateModel(
-            name='Priority',
+            name="Priority",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('name', models.CharField(max_length=200)),
-                ('why', models.TextField(blank=True, verbose_name='why it is a priority')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('findings', models.ManyToManyField(blank=True, related_name='priorities', to='strategy.finding')),
-                ('lead_agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='priorities_led', to='partners.agency')),
-                ('lead_group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='priorities_led', to='partners.actiongroup')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("name", models.CharField(max_length=200)),
+                ("why", models.TextField(blank=True, verbose_name="why it is a priority")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("findings", models.ManyToManyField(blank=True, related_name="priorities", to="strategy.finding")),
+                (
+                    "lead_agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="priorities_led",
+                        to="partners.agency",
+                    ),
+                ),
+                (
+                    "lead_group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="priorities_led",
+                        to="partners.actiongroup",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'priorities',
-                'ordering': ['number', 'pk'],
+                "verbose_name_plural": "priorities",
+                "ordering": ["number", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PriorityObjective',
+            name="PriorityObjective",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lineage', models.UUIDField(db_index=True)),
-                ('linked_at', models.DateTimeField()),
-                ('linked_by', models.CharField(max_length=80)),
-                ('objective', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='priority_links', to='plans.objective')),
-                ('priority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='strategy.priority')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("lineage", models.UUIDField(db_index=True)),
+                ("linked_at", models.DateTimeField()),
+                ("linked_by", models.CharField(max_length=80)),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="priority_links",
+                        to="plans.objective",
+                    ),
+                ),
+                (
+                    "priority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="links", to="strategy.priority"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Problem',
+            name="Problem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=200, verbose_name='problem')),
-                ('what', models.TextField(blank=True, verbose_name='what happens')),
-                ('where', models.TextField(blank=True, verbose_name='where and when')),
-                ('victims', models.TextField(blank=True, verbose_name='who is harmed')),
-                ('offenders', models.TextField(blank=True, verbose_name='who does it')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='problems', to='strategy.assessment')),
-                ('findings', models.ManyToManyField(blank=True, related_name='problems', to='strategy.finding')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=200, verbose_name="problem")),
+                ("what", models.TextField(blank=True, verbose_name="what happens")),
+                ("where", models.TextField(blank=True, verbose_name="where and when")),
+                ("victims", models.TextField(blank=True, verbose_name="who is harmed")),
+                ("offenders", models.TextField(blank=True, verbose_name="who does it")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="problems", to="strategy.assessment"
+                    ),
+                ),
+                ("findings", models.ManyToManyField(blank=True, related_name="problems", to="strategy.finding")),
             ],
             options={
-                'ordering': ['number'],
-            },
-        ),
-        migrations.AddField(
-            model_name='priority',
-            name='problems',
-            field=models.ManyToManyField(blank=True, related_name='priorities', to='strategy.problem'),
-        ),
-        migrations.CreateModel(
-            name='RankOverride',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('computed_rank', models.PositiveIntegerField(verbose_name='rank by score at the time')),
-                ('rank', models.PositiveIntegerField(verbose_name='rank it is given')),
-                ('reason', models.TextField()),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.CharField(max_length=80)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_by', models.CharField(blank=True, max_length=80)),
-                ('matrix', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to='strategy.matrixversion')),
-                ('problem', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='overrides', to='strategy.problem')),
-            ],
-            options={
-                'ordering': ['-made_at', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Score',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('points', models.JSONField()),
-                ('evidence', models.TextField(blank=True, verbose_name='on what evidence')),
-                ('confidence', models.CharField(choices=[('low', 'Low'), ('moderate', 'Moderate'), ('high', 'High')], max_length=10, verbose_name='how sure are you?')),
-                ('scored_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('matrix', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='strategy.matrixversion')),
-                ('problem', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='strategy.problem')),
-                ('scorer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='problem_scores', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['scored_at', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='StrategicTarget',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('measure', models.TextField(verbose_name='what is measured')),
-                ('unit', models.CharField(blank=True, max_length=60)),
-                ('baseline', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='where it began')),
-                ('baseline_on', models.DateField(blank=True, null=True, verbose_name='baseline as of')),
-                ('baseline_source', models.CharField(blank=True, max_length=300, verbose_name='where the baseline comes from')),
-                ('target', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='where it shall be')),
-                ('words', models.TextField(blank=True, verbose_name='the target in words')),
-                ('due_on', models.DateField(verbose_name='by when')),
-                ('indicator', models.UUIDField(blank=True, null=True)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('priority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='strategy.priority')),
-            ],
-            options={
-                'ordering': ['position', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Strategy',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=300)),
-                ('starts_on', models.DateField(verbose_name='first day')),
-                ('ends_on', models.DateField(verbose_name='last day')),
-                ('vision', models.TextField(blank=True)),
-                ('success', models.TextField(blank=True, verbose_name='how success is measured')),
-                ('engagement', models.TextField(blank=True, verbose_name='how the community is engaged')),
-                ('summary', models.TextField(blank=True, verbose_name='summary for the public')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('approved', 'Approved'), ('published', 'Published'), ('superseded', 'Superseded')], default='draft', max_length=12)),
-                ('approved_on', models.DateField(blank=True, null=True)),
-                ('approved_by', models.CharField(blank=True, max_length=80)),
-                ('published_on', models.DateField(blank=True, null=True, verbose_name='summary published on')),
-                ('published_where', models.CharField(blank=True, max_length=300, verbose_name='where the summary is published')),
-                ('sent_to_policing_body_on', models.DateField(blank=True, null=True, verbose_name='copy sent to the local policing body on')),
-                ('superseded_on', models.DateField(blank=True, null=True)),
-                ('written_by', models.JSONField(blank=True, default=list)),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='strategies', to='partners.partnership')),
-                ('previous', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='following', to='strategy.strategy')),
-            ],
-            options={
-                'verbose_name_plural': 'strategies',
-                'ordering': ['-starts_on', '-pk'],
+                "ordering": ["number"],
             },
         ),
         migrations.AddField(
-            model_name='priority',
-            name='strategy',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='priorities', to='strategy.strategy'),
+            model_name="priority",
+            name="problems",
+            field=models.ManyToManyField(blank=True, related_name="priorities", to="strategy.problem"),
         ),
         migrations.CreateModel(
-            name='AuthorityStep',
+            name="RankOverride",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('steps', models.TextField(verbose_name='what it will do')),
-                ('resources', models.TextField(blank=True, verbose_name='what it gives for it')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='strategy_steps', to='partners.agency')),
-                ('priority', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='strategy.priority')),
-                ('strategy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='strategy.strategy')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("computed_rank", models.PositiveIntegerField(verbose_name="rank by score at the time")),
+                ("rank", models.PositiveIntegerField(verbose_name="rank it is given")),
+                ("reason", models.TextField()),
+                ("made_at", models.DateTimeField()),
+                ("made_by", models.CharField(max_length=80)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_by", models.CharField(blank=True, max_length=80)),
+                (
+                    "matrix",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="overrides",
+                        to="strategy.matrixversion",
+                    ),
+                ),
+                (
+                    "problem",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="overrides", to="strategy.problem"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['agency__name', 'position', 'pk'],
+                "ordering": ["-made_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='StrategyEdition',
+            name="Score",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('document', models.JSONField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('why', models.TextField()),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.CharField(max_length=80)),
-                ('strategy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='editions', to='strategy.strategy')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("points", models.JSONField()),
+                ("evidence", models.TextField(blank=True, verbose_name="on what evidence")),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[("low", "Low"), ("moderate", "Moderate"), ("high", "High")],
+                        max_length=10,
+                        verbose_name="how sure are you?",
+                    ),
+                ),
+                ("scored_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "matrix",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="scores", to="strategy.matrixversion"
+                    ),
+                ),
+                (
+                    "problem",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="scores", to="strategy.problem"
+                    ),
+                ),
+                (
+                    "scorer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="problem_scores",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["scored_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='TargetReading',
+            name="StrategicTarget",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('as_of', models.DateField(verbose_name='as it stood on')),
-                ('source', models.CharField(max_length=300, verbose_name='where it comes from')),
-                ('note', models.TextField(blank=True)),
-                ('entered_at', models.DateTimeField()),
-                ('entered_by', models.CharField(max_length=80)),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='strategy.strategictarget')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("measure", models.TextField(verbose_name="what is measured")),
+                ("unit", models.CharField(blank=True, max_length=60)),
+                (
+                    "baseline",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="where it began"
+                    ),
+                ),
+                ("baseline_on", models.DateField(blank=True, null=True, verbose_name="baseline as of")),
+                (
+                    "baseline_source",
+                    models.CharField(blank=True, max_length=300, verbose_name="where the baseline comes from"),
+                ),
+                (
+                    "target",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="where it shall be"
+                    ),
+                ),
+                ("words", models.TextField(blank=True, verbose_name="the target in words")),
+                ("due_on", models.DateField(verbose_name="by when")),
+                ("indicator", models.UUIDField(blank=True, null=True)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "priority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="targets", to="strategy.priority"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-as_of', '-pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ViewTheme',
+            name="Strategy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('about', models.TextField(blank=True, verbose_name='what counts')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='view_themes', to='partners.partnership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=300)),
+                ("starts_on", models.DateField(verbose_name="first day")),
+                ("ends_on", models.DateField(verbose_name="last day")),
+                ("vision", models.TextField(blank=True)),
+                ("success", models.TextField(blank=True, verbose_name="how success is measured")),
+                ("engagement", models.TextField(blank=True, verbose_name="how the community is engaged")),
+                ("summary", models.TextField(blank=True, verbose_name="summary for the public")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("approved", "Approved"),
+                            ("published", "Published"),
+                            ("superseded", "Superseded"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("approved_on", models.DateField(blank=True, null=True)),
+                ("approved_by", models.CharField(blank=True, max_length=80)),
+                ("published_on", models.DateField(blank=True, null=True, verbose_name="summary published on")),
+                (
+                    "published_where",
+                    models.CharField(blank=True, max_length=300, verbose_name="where the summary is published"),
+                ),
+                (
+                    "sent_to_policing_body_on",
+                    models.DateField(blank=True, null=True, verbose_name="copy sent to the local policing body on"),
+                ),
+                ("superseded_on", models.DateField(blank=True, null=True)),
+                ("written_by", models.JSONField(blank=True, default=list)),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="strategies",
+                        to="partners.partnership",
+                    ),
+                ),
+                (
+                    "previous",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="following",
+                        to="strategy.strategy",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'name'],
+                "verbose_name_plural": "strategies",
+                "ordering": ["-starts_on", "-pk"],
+            },
+        ),
+        migrations.AddField(
+            model_name="priority",
+            name="strategy",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="priorities", to="strategy.strategy"
+            ),
+        ),
+        migrations.CreateModel(
+            name="AuthorityStep",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("steps", models.TextField(verbose_name="what it will do")),
+                ("resources", models.TextField(blank=True, verbose_name="what it gives for it")),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="strategy_steps", to="partners.agency"
+                    ),
+                ),
+                (
+                    "priority",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="strategy.priority",
+                    ),
+                ),
+                (
+                    "strategy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="strategy.strategy"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["agency__name", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='View',
+            name="StrategyEdition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('heard_at', models.CharField(max_length=300, verbose_name='where it was heard')),
-                ('heard_on', models.DateField(verbose_name='heard on')),
-                ('whose', models.CharField(blank=True, help_text='A group of people, not a name', max_length=200, verbose_name='whose view it is')),
-                ('words', models.TextField(verbose_name='what was said')),
-                ('people_count', models.PositiveIntegerField(default=1, verbose_name='how many people said it')),
-                ('coded_by', models.CharField(blank=True, max_length=80)),
-                ('coded_at', models.DateTimeField(blank=True, null=True)),
-                ('written_by', models.CharField(max_length=80)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='views', to='strategy.assessment')),
-                ('themes', models.ManyToManyField(blank=True, related_name='views', to='strategy.viewtheme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("document", models.JSONField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("why", models.TextField()),
+                ("made_at", models.DateTimeField()),
+                ("made_by", models.CharField(max_length=80)),
+                (
+                    "strategy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="editions", to="strategy.strategy"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-heard_on', '-pk'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="TargetReading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('said', models.TextField(verbose_name='you said')),
-                ('did', models.TextField(blank=True, verbose_name='we did, or will do')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='strategy.assessment')),
-                ('theme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='strategy.viewtheme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("value", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("as_of", models.DateField(verbose_name="as it stood on")),
+                ("source", models.CharField(max_length=300, verbose_name="where it comes from")),
+                ("note", models.TextField(blank=True)),
+                ("entered_at", models.DateTimeField()),
+                ("entered_by", models.CharField(max_length=80)),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="readings",
+                        to="strategy.strategictarget",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['theme__position', 'pk'],
+                "ordering": ["-as_of", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='AssessmentSection',
+            name="ViewTheme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40)),
-                ('text', models.TextField(blank=True)),
-                ('position', models.PositiveIntegerField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='strategy.assessment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("about", models.TextField(blank=True, verbose_name="what counts")),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="view_themes",
+                        to="partners.partnership",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('assessment', 'key'), name='assessment_section_once')],
+                "ordering": ["position", "name"],
+            },
+        ),
+        migrations.CreateModel(
+            name="View",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("heard_at", models.CharField(max_length=300, verbose_name="where it was heard")),
+                ("heard_on", models.DateField(verbose_name="heard on")),
+                (
+                    "whose",
+                    models.CharField(
+                        blank=True,
+                        help_text="A group of people, not a name",
+                        max_length=200,
+                        verbose_name="whose view it is",
+                    ),
+                ),
+                ("words", models.TextField(verbose_name="what was said")),
+                ("people_count", models.PositiveIntegerField(default=1, verbose_name="how many people said it")),
+                ("coded_by", models.CharField(blank=True, max_length=80)),
+                ("coded_at", models.DateTimeField(blank=True, null=True)),
+                ("written_by", models.CharField(max_length=80)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="views", to="strategy.assessment"
+                    ),
+                ),
+                ("themes", models.ManyToManyField(blank=True, related_name="views", to="strategy.viewtheme")),
+            ],
+            options={
+                "ordering": ["-heard_on", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Answer",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("said", models.TextField(verbose_name="you said")),
+                ("did", models.TextField(blank=True, verbose_name="we did, or will do")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="strategy.assessment"
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="strategy.viewtheme"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["theme__position", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="AssessmentSection",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=40)),
+                ("text", models.TextField(blank=True)),
+                ("position", models.PositiveIntegerField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sections", to="strategy.assessment"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "pk"],
+                "constraints": [models.UniqueConstraint(fields=("assessment", "key"), name="assessment_section_once")],
             },
         ),
         migrations.AddConstraint(
-            model_name='matrix',
-            constraint=models.UniqueConstraint(fields=('partnership', 'name'), name='matrix_name_once'),
+            model_name="matrix",
+            constraint=models.UniqueConstraint(fields=("partnership", "name"), name="matrix_name_once"),
         ),
         migrations.AddConstraint(
-            model_name='matrixversion',
-            constraint=models.UniqueConstraint(fields=('matrix', 'number'), name='matrix_version_once'),
+            model_name="matrixversion",
+            constraint=models.UniqueConstraint(fields=("matrix", "number"), name="matrix_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='assessment_dates'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="assessment_dates"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('approved_on__isnull', False), models.Q(('approved_by', ''), _negated=True)), _connector='OR'), name='assessment_approved_when_and_by_whom'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "draft"),
+                    models.Q(("approved_on__isnull", False), models.Q(("approved_by", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="assessment_approved_when_and_by_whom",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.UniqueConstraint(fields=('assessment', 'quarter'), name='paper_once_a_quarter'),
+            model_name="paper",
+            constraint=models.UniqueConstraint(fields=("assessment", "quarter"), name="paper_once_a_quarter"),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('assessment', 'number'), name='finding_number_once'),
+            model_name="finding",
+            constraint=models.UniqueConstraint(fields=("assessment", "number"), name="finding_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='priorityobjective',
-            constraint=models.UniqueConstraint(fields=('priority', 'lineage'), name='priority_objective_once'),
+            model_name="priorityobjective",
+            constraint=models.UniqueConstraint(fields=("priority", "lineage"), name="priority_objective_once"),
         ),
         migrations.AddConstraint(
-            model_name='problem',
-            constraint=models.UniqueConstraint(fields=('assessment', 'number'), name='problem_number_once'),
+            model_name="problem",
+            constraint=models.UniqueConstraint(fields=("assessment", "number"), name="problem_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='rankoverride',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('problem', 'matrix'), name='one_override_at_a_time'),
+            model_name="rankoverride",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=("problem", "matrix"),
+                name="one_override_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rankoverride',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='override_says_why'),
+            model_name="rankoverride",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="override_says_why"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rankoverride',
-            constraint=models.CheckConstraint(condition=models.Q(('rank__gte', 1)), name='override_rank_from_one'),
+            model_name="rankoverride",
+            constraint=models.CheckConstraint(condition=models.Q(("rank__gte", 1)), name="override_rank_from_one"),
         ),
         migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('problem', 'matrix', 'scorer'), name='one_score_a_scorer'),
+            model_name="score",
+            constraint=models.UniqueConstraint(fields=("problem", "matrix", "scorer"), name="one_score_a_scorer"),
         ),
         migrations.AddConstraint(
-            model_name='strategictarget',
-            constraint=models.CheckConstraint(condition=models.Q(('target__isnull', False), models.Q(('words', ''), _negated=True), _connector='OR'), name='strategic_target_aims_at_something'),
+            model_name="strategictarget",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("target__isnull", False), models.Q(("words", ""), _negated=True), _connector="OR"),
+                name="strategic_target_aims_at_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='strategy',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='strategy_dates'),
+            model_name="strategy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gt", models.F("starts_on"))), name="strategy_dates"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='strategy',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('approved_on__isnull', False), models.Q(('approved_by', ''), _negated=True)), _connector='OR'), name='strategy_approved_when_and_by_whom'),
+            model_name="strategy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "draft"),
+                    models.Q(("approved_on__isnull", False), models.Q(("approved_by", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="strategy_approved_when_and_by_whom",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='priority',
-            constraint=models.UniqueConstraint(fields=('strategy', 'number'), name='priority_number_once'),
+            model_name="priority",
+            constraint=models.UniqueConstraint(fields=("strategy", "number"), name="priority_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='strategyedition',
-            constraint=models.UniqueConstraint(fields=('strategy', 'number'), name='strategy_edition_once'),
+            model_name="strategyedition",
+            constraint=models.UniqueConstraint(fields=("strategy", "number"), name="strategy_edition_once"),
         ),
         migrations.AddConstraint(
-            model_name='viewtheme',
-            constraint=models.UniqueConstraint(fields=('partnership', 'name'), name='view_theme_once'),
+            model_name="viewtheme",
+            constraint=models.UniqueConstraint(fields=("partnership", "name"), name="view_theme_once"),
         ),
         migrations.AddConstraint(
-            model_name='view',
-            constraint=models.CheckConstraint(condition=models.Q(('people_count__gte', 1)), name='view_of_somebody'),
+            model_name="view",
+            constraint=models.CheckConstraint(condition=models.Q(("people_count__gte", 1)), name="view_of_somebody"),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('assessment', 'theme'), name='one_answer_a_theme'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(fields=("assessment", "theme"), name="one_answer_a_theme"),
         ),
     ]

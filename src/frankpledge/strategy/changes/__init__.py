@@ -1,0 +1,1 @@
+"""Every way the assessment, the scoring and the strategy can change."""
