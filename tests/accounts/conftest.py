@@ -14,7 +14,6 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 from pytest_django import Settings
 
-from frankpledge.accounts import letters
 from frankpledge.accounts.factor_secrets import code_at, reveal, step_of
 from frankpledge.accounts.models import User
 from tests.people import PASSWORD, person
@@ -85,12 +84,6 @@ def logged_in() -> Callable[[User], Client]:
         raise AssertionError("neither code was accepted")
 
     return enter
-
-
-@pytest.fixture(autouse=True)
-def no_letters_left() -> Iterator[None]:
-    yield
-    letters.wait_until_sent()
 
 
 def seconds_taken(act: Callable[[], object]) -> float:

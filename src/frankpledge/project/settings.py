@@ -31,7 +31,32 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Shared by every process, so that throttles count across workers; no other server to install.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"},
+    # The queue notes its own state twice a second for a monitor we do not use: kept out of the database.
+    "queue": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "queue"},
+}
+
+# Background work. Seconds a running job may be silent before it counts as dropped and is given to another worker.
+JOBS_LEASE_SECONDS = environment.number("FRANKPLEDGE_WORK_LEASE", default=60, least=2)
+# For tests: no queue; each job runs in the same process as soon as its transaction is done.
+JOBS_AT_COMMIT = False
+# The queue itself (django-q2, ADR 0016): rows in our own database, so that work is queued if the change commits.
+Q_CLUSTER = {
+    "name": "frankpledge",
+    "orm": "default",
+    "workers": 2,  # `frankpledge work --workers` says otherwise
+    "queue_limit": 1,  # what a worker has not begun stays in the database, for any worker
+    "timeout": 3600,  # seconds after which a job is stopped and fails
+    "retry": 3700,  # must be longer; jobs of dead workers are found by the lease, long before
+    "ack_failures": True,  # tries and waits are ours (jobs/running.py): the queue is not to try again
+    "max_attempts": 1,
+    "save_limit": -1,  # what happened is in our own table
+    "catch_up": False,  # after a week without a worker a daily job runs once, not seven times
+    "poll": 1,  # seconds between looks at the queue
+    "guard_cycle": 2,  # seconds between looks at the worker processes
+    "cache": "queue",
+}
 
 INSTALLED_APPS = [
     "frankpledge.core",
@@ -62,6 +87,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "csp",
+    "django_q",
 ]
 
 MIDDLEWARE = [

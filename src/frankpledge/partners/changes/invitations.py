@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import secrets
-import smtplib
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from frankpledge.accounts.models import User
@@ -24,9 +20,11 @@ from frankpledge.partners.changes.people import add_membership, check_membership
 from frankpledge.partners.models import Agency, Invitation, Membership
 from frankpledge.partners.permissions import ROLES, Permission
 from frankpledge.partners.refusals import Refused
+from frankpledge.post import letters
+from frankpledge.post.models import Letter
 
 LASTS = timedelta(days=7)
-logger = logging.getLogger(__name__)
+LETTERS_ABOUT = "partners.invitation"
 
 
 class LinkNoLongerWorks(Refused):
@@ -59,7 +57,7 @@ def invite(
     )  # fmt: skip
     log("invitation.sent", invitation, by=by, now=now, partnership=by.partnership, operation=Operation.CREATE,
         after=_said(invitation))  # fmt: skip
-    transaction.on_commit(lambda: _post(invitation, token, now))
+    _post(invitation, token, by)
     return invitation
 
 
@@ -74,7 +72,7 @@ def send_again(*, invitation: Invitation, by: Access, now: datetime) -> Invitati
     current.save()
     log("invitation.sent_again", current, by=by, now=now, partnership=by.partnership, before=before,
         after={"expires_at": current.expires_at})  # fmt: skip
-    transaction.on_commit(lambda: _post(current, token, now))
+    _post(current, token, by)
     return current
 
 
@@ -85,6 +83,7 @@ def withdraw(*, invitation: Invitation, by: Access, now: datetime) -> Invitation
     current = _unanswered(invitation, by)
     current.withdrawn_at = now
     current.save()
+    letters.withdraw(_about(current))
     log("invitation.withdrawn", current, by=by, now=now, partnership=by.partnership, operation=Operation.PERMISSION,
         after={"withdrawn_at": now})  # fmt: skip
     return current
@@ -147,24 +146,33 @@ def _unanswered(invitation: Invitation, by: Access) -> Invitation:
     return current
 
 
-def _post(invitation: Invitation, token: str, now: datetime) -> None:
-    """Send the letter, once the invitation is safely written. The list shows which letters could not be sent."""
-    address = settings.PUBLIC_ADDRESS + reverse("invitation-accept", args=[token])
-    letter = render_to_string(
-        "partners/invitation_letter.txt",
-        {
+def _post(invitation: Invitation, token: str, by: Access) -> None:
+    """Write the letter, into the same transaction. The list shows which letters have not gone."""
+    letters.withdraw(_about(invitation))
+    letters.post(
+        "partners/invitation",
+        to=invitation.email,
+        name=invitation.name,
+        words={
             "invitation": invitation,
-            "address": address,
+            "link": settings.PUBLIC_ADDRESS + reverse("invitation-accept", args=[token]),
             "role": ROLES[invitation.role_key],
             "inviter": invitation.invited_by,
         },
+        partnership=by.partnership,
+        subject_of=_about(invitation),
+        by=by.audit_key,
     )
-    try:
-        send_mail(f"Join {invitation.partnership.name}", letter, None, [invitation.email])
-    except (OSError, smtplib.SMTPException) as problem:
-        logger.error("The letter of invitation %s could not be sent: %s", invitation.pk, type(problem).__name__)
-        return
-    Invitation.objects.filter(pk=invitation.pk, token_hash=invitation.token_hash).update(sent_at=now)
+
+
+def note_letter_sent(letter: Letter, now: datetime) -> None:
+    """The letter has gone. Told by the post office, in its own transaction."""
+    waiting = Invitation.objects.filter(pk=letter.subject_of.partition(":")[2])
+    waiting.filter(sent_at__isnull=True).update(sent_at=now)
+
+
+def _about(invitation: Invitation) -> str:
+    return f"{LETTERS_ABOUT}:{invitation.pk}"
 
 
 def _said(invitation: Invitation) -> dict[str, Any]:
