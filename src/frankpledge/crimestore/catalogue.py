@@ -16,12 +16,12 @@ from pathlib import Path
 FORMAT = 1
 TABLES = """
 CREATE TABLE IF NOT EXISTS load (
-  id INTEGER PRIMARY KEY, loaded_at TEXT NOT NULL, loaded_by TEXT NOT NULL, licence TEXT NOT NULL
+  id INTEGER PRIMARY KEY, loaded_at TEXT NOT NULL, loaded_by TEXT NOT NULL
 );
 CREATE TABLE IF NOT EXISTS file (
   id INTEGER PRIMARY KEY, load_id INTEGER NOT NULL REFERENCES load, name TEXT NOT NULL, sha256 TEXT NOT NULL,
   source TEXT NOT NULL, row_count INTEGER NOT NULL, reject_count INTEGER NOT NULL, rejects TEXT NOT NULL,
-  mapping TEXT NOT NULL, released_on TEXT
+  mapping TEXT NOT NULL, licence TEXT NOT NULL, released_on TEXT
 );
 CREATE INDEX IF NOT EXISTS file_sha256 ON file (sha256);
 CREATE TABLE IF NOT EXISTS part (
@@ -75,6 +75,7 @@ class NewFile:
     parts: tuple[NewPart, ...]
     rejects: tuple[str, ...] = ()  # "line 12: too few columns": never the line itself
     mapping: str = ""
+    licence: str = ""
     released_on: date | None = None
 
 
@@ -111,7 +112,7 @@ class Part:
 
 PART = """
 SELECT p.id, p.source, p.force, p.month, p.released_on, p.path, p.sha256, p.row_count, p.unlocated_count, p.vintage,
-  p.types, p.fields, f.name, f.sha256, f.row_count, f.reject_count, l.licence, l.loaded_at, l.loaded_by, p.replaced_at,
+  p.types, p.fields, f.name, f.sha256, f.row_count, f.reject_count, f.licence, l.loaded_at, l.loaded_by, p.replaced_at,
   p.forgotten_at
 FROM part p JOIN file f ON f.id = p.file_id JOIN load l ON l.id = f.load_id
 """
@@ -183,41 +184,42 @@ class Catalogue:
         """Every part that a later load replaced, oldest first: the publisher's revisions."""
         return [_part(row) for row in self._connection.execute(f"{PART} WHERE p.replaced_at IS NOT NULL ORDER BY p.id")]
 
-    def holds(self, sha256: str, mapping: str = "") -> bool:
-        """Whether a file of those contents was loaded and every part it gave is still the current one."""
+    def whole_files(self) -> frozenset[tuple[str, str]]:
+        """Hash and mapping of each file whose parts are all still current: loading it again would change nothing."""
         statement = """
-          SELECT count(*) > 0 AND sum(p.replaced_at IS NOT NULL OR p.forgotten_at IS NOT NULL) = 0
-          FROM file f JOIN part p ON p.file_id = f.id WHERE f.sha256 = ? AND f.mapping = ?
-          AND f.id = (SELECT max(id) FROM file WHERE sha256 = ? AND mapping = ?)
+          SELECT f.sha256, f.mapping FROM file f JOIN part p ON p.file_id = f.id GROUP BY f.id
+          HAVING sum(p.replaced_at IS NOT NULL OR p.forgotten_at IS NOT NULL) = 0
         """
-        return bool(self._one(statement, (sha256, mapping, sha256, mapping)))
+        return frozenset((str(sha256), str(mapping)) for sha256, mapping in self.rows(statement))
+
+    def named_paths(self) -> set[str]:
+        """Every Parquet file that is part of the store now."""
+        current = "SELECT path FROM part WHERE replaced_at IS NULL AND forgotten_at IS NULL"
+        return {str(path) for (path,) in self.rows(f"{current} UNION SELECT path FROM current_places")}
 
     # -- what changes
 
-    def record_load(self, files: Sequence[NewFile], *, licence: str, by: str, now: datetime) -> list[str]:
-        """Make these files' parts the current ones, in one transaction; the paths that nothing names any more."""
-        freed: list[str] = []
+    def record_load(self, files: Sequence[NewFile], *, by: str, now: datetime) -> None:
+        """Make these files' parts the current ones, in one transaction."""
         with self.changing() as connection:
             load = connection.execute(
-                "INSERT INTO load (loaded_at, loaded_by, licence) VALUES (?, ?, ?)", (now.isoformat(), by, licence)
+                "INSERT INTO load (loaded_at, loaded_by) VALUES (?, ?)", (now.isoformat(), by)
             ).lastrowid
             for file in files:
-                freed += self._record_file(connection, load or 0, file, now)
-        return freed
+                self._record_file(connection, load or 0, file, now)
 
-    def _record_file(self, connection: sqlite3.Connection, load: int, file: NewFile, now: datetime) -> list[str]:
+    def _record_file(self, connection: sqlite3.Connection, load: int, file: NewFile, now: datetime) -> None:
         released = file.released_on.isoformat() if file.released_on else None
         file_id = connection.execute(
-            "INSERT INTO file (load_id, name, sha256, source, row_count, reject_count, rejects, mapping, released_on) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO file (load_id, name, sha256, source, row_count, reject_count, rejects, mapping, licence, "
+            "released_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (load, file.name, file.sha256, file.source, file.row_count, file.reject_count, json.dumps(file.rejects),
-             file.mapping, released),
+             file.mapping, file.licence, released),
         ).lastrowid  # fmt: skip
-        freed = []
         for part in file.parts:
             key = (file.source, part.force, part.month, released or "")
             old = connection.execute(
-                "SELECT id, path FROM part WHERE source = ? AND force = ? AND month = ? AND released_on = ? "
+                "SELECT id FROM part WHERE source = ? AND force = ? AND month = ? AND released_on = ? "
                 "AND replaced_at IS NULL AND forgotten_at IS NULL",
                 key,
             ).fetchone()
@@ -235,9 +237,6 @@ class Catalogue:
             )
             if old:
                 connection.execute("UPDATE part SET replaced_by = ? WHERE id = ?", (new, old[0]))
-                if old[1] != part.path:
-                    freed.append(old[1])
-        return freed
 
     def record_forgetting(self, parts: Sequence[Part], *, now: datetime) -> list[str]:
         """Take these parts out; the paths that nothing names any more. That they were here stays on record."""

@@ -1,0 +1,1 @@
+"""Areas and their dates: districts, wards, LSOAs, police areas, partnerships, and the areas a partnership draws itself."""
