@@ -94,7 +94,7 @@ def exact_tails(
         once = [np.ones(len(counts), dtype=np.int64)]
         above, below = (_adjusted([tail], once, any_dependence)[0] for tail in (upper, lower))
         return Tails(upper, lower, above, below)
-    times = [np.bincount(block.entry, minlength=len(block.upper)) for block in blocks]
+    times = [block.times for block in blocks]
     return Tails(
         upper,
         lower,
@@ -105,10 +105,11 @@ def exact_tails(
 
 @dataclass(frozen=True, eq=False)
 class _Block:
-    """Tables for some of the distinct counts, and which entry each of their places reads (None: every place)."""
+    """The chances that occur for some of the distinct counts, how often each does, and which one each place reads."""
 
-    members: Integers | None
+    members: Integers | None  # None: every place
     entry: Integers
+    times: Integers
     upper: Floats
     lower: Floats
 
@@ -134,7 +135,10 @@ def _blocks(counts: Integers, sizes: Integers, sums: Integers, is_quick: bool) -
         entry += of_size[sizes[here]]
         entry += sums[here]
         upper, lower = remove(whole, len(counts), some, asked)
-        yield _Block(members, entry, upper, lower)
+        times = np.bincount(entry, minlength=len(upper))
+        occurs = times > 0
+        entry = (np.cumsum(occurs) - 1).take(entry)
+        yield _Block(members, entry, times[occurs], upper[occurs], lower[occurs])
 
 
 def _dealt(blocks: list[_Block], tables: list[Floats], length: int) -> Floats:
@@ -148,14 +152,13 @@ def _dealt(blocks: list[_Block], tables: list[Floats], length: int) -> Floats:
 
 
 def _adjusted(tables: list[Floats], times: list[Integers], any_dependence: bool) -> list[Floats]:
-    """False-discovery rates of every entry that occurs, each counted as often as it does."""
+    """False-discovery rates of every entry, each counted as often as it occurs."""
     probabilities, weights = np.concatenate(tables), np.concatenate(times)
-    occurring = np.flatnonzero(weights)
-    order = occurring[np.argsort(probabilities[occurring], kind="stable")]
+    order = np.argsort(probabilities, kind="stable")
     tests = int(weights.sum())
     factor = float((1 / np.arange(1, tests + 1)).sum()) if any_dependence else 1.0
     rates = probabilities[order] * (tests * factor) / np.cumsum(weights[order])
-    adjusted = np.ones(len(probabilities))
+    adjusted = np.empty(len(probabilities))
     adjusted[order] = np.minimum(np.minimum.accumulate(rates[::-1])[::-1], 1.0)
     return np.split(adjusted, np.cumsum([len(table) for table in tables])[:-1])
 
@@ -173,7 +176,7 @@ def _whole(values: Integers, times: Integers, most: int, width: int, is_quick: b
 
 
 def _subset_sums_by_transform(values: Integers, times: Integers, most: int, width: int, length: int) -> Floats:
-    """The same by Newton's identities between transforms: quicker for many large counts, where ``n`` dwarfs ``most``."""
+    """The same by Newton's identities between transforms: quicker for many large counts in very many places."""
     histogram, places = np.zeros(length), int(times.sum())
     histogram[values] = times
     powers = rfft(histogram)
