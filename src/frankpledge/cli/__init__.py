@@ -8,6 +8,7 @@ from frankpledge import __version__
 from frankpledge.cli.audit import audit
 from frankpledge.cli.demonstration import demo
 from frankpledge.cli.doctor import doctor
+from frankpledge.cli.jobs import jobs, work
 from frankpledge.cli.people import user
 from frankpledge.cli.plan import plan
 from frankpledge.cli.server import migrate, serve
@@ -25,5 +26,5 @@ def main() -> None:
     """
 
 
-for command in (audit, demo, doctor, migrate, plan, serve, user):
+for command in (audit, demo, doctor, jobs, migrate, plan, serve, user, work):
     main.add_command(command)

@@ -16,7 +16,8 @@ from frankpledge.cli.terminal import begin, fail, messages, working
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--reload", is_flag=True, help="Start again when a file changes (for developers).")
 @click.option("--prepare-only", is_flag=True, help="Make the demonstration and stop before serving it.")
-def demo(port: int, reload: bool, prepare_only: bool) -> None:
+@click.option("--no-work", is_flag=True, help="Start no worker beside the server.")
+def demo(port: int, reload: bool, prepare_only: bool, no_work: bool) -> None:
     """Load the East Herts plan of 2008-09 with made-up people, and serve it. Run again, it keeps what you did."""
     os.environ.setdefault("FRANKPLEDGE_DATA", str(Path("frankpledge-data") / "demo"))
     os.environ["FRANKPLEDGE_DEMONSTRATION"] = "true"
@@ -47,4 +48,4 @@ def demo(port: int, reload: bool, prepare_only: bool) -> None:
     messages.print("The second page of the log-in asks for a code; in this demonstration it shows you the code.")
     if not prepare_only:
         messages.print(f"\nOpen [bold]http://localhost:{port}/[/bold] (Ctrl+C to stop)\n")
-        run(host="127.0.0.1", port=port, workers=2, reload=reload)
+        run(host="127.0.0.1", port=port, workers=2, reload=reload, work=not no_work)

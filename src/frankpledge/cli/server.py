@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from frankpledge.cli.beside import worker_beside
 from frankpledge.cli.terminal import begin, fail, messages, need_database, working
 
 
@@ -16,7 +17,7 @@ def migrate() -> None:
 
 
 def bring_up_to_date() -> None:
-    """Run the migrations and make the table that throttles count in."""
+    """Run the migrations, make the table that throttles count in, and set the clock of the background work."""
     from django.conf import settings
     from django.core.management import call_command
     from django.db import OperationalError
@@ -28,6 +29,11 @@ def bring_up_to_date() -> None:
             call_command("createcachetable", verbosity=0)
         except OperationalError as problem:
             raise fail(f"The database does not answer: {problem}\nRun 'frankpledge doctor'.") from problem
+    from django.utils import timezone
+
+    from frankpledge.jobs.changes import keep_schedules
+
+    keep_schedules(now=timezone.now())
 
 
 @click.command()
@@ -35,7 +41,8 @@ def bring_up_to_date() -> None:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Server processes.")
 @click.option("--reload", is_flag=True, help="Start again when a file changes (for developers).")
-def serve(host: str, port: int, workers: int, reload: bool) -> None:
+@click.option("--no-work", is_flag=True, help="Start no worker beside the server: 'frankpledge work' runs elsewhere.")
+def serve(host: str, port: int, workers: int, reload: bool, no_work: bool) -> None:
     """Serve the pages. On an empty installation, print the link that lets the first person in."""
     need_database()
     from django.utils import timezone
@@ -47,11 +54,11 @@ def serve(host: str, port: int, workers: int, reload: bool) -> None:
         messages.print("Nobody has an account yet. Open this link once, within a day, to make the first:")
         messages.print(f"\n    {setup_link(timezone.now())}\n", style="bold", markup=False, soft_wrap=True)
     messages.print(f"Serving on http://{host}:{port} (Ctrl+C to stop)")
-    run(host=host, port=port, workers=workers, reload=reload)
+    run(host=host, port=port, workers=workers, reload=reload, work=not no_work)
 
 
-def run(*, host: str, port: int, workers: int, reload: bool = False) -> None:
-    """The server itself, until it is stopped."""
+def run(*, host: str, port: int, workers: int, reload: bool = False, work: bool = True) -> None:
+    """The server itself, and a worker beside it, until it is stopped."""
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
@@ -60,7 +67,7 @@ def run(*, host: str, port: int, workers: int, reload: bool = False) -> None:
 
     if not free_port(host, port):
         raise fail(f"Something else is using port {port}. Choose another: --port {port + 1}")
-    Server(
+    server = Server(
         "frankpledge.project.wsgi:application",
         address=host,
         port=port,
@@ -71,4 +78,6 @@ def run(*, host: str, port: int, workers: int, reload: bool = False) -> None:
         log_access=False,  # addresses people open are nobody's business
         reload=reload,
         websockets=False,
-    ).serve()
+    )
+    with worker_beside(wanted=work):
+        server.serve()
