@@ -24,6 +24,10 @@ OUTSIDE: dict[str, tuple[Who, str]] = {
     "home": (Who.SIGNED_IN, "On to one's partnership, or a choice of one's own."),
     "partnership-found": (Who.SIGNED_IN, "For the operator alone; to anybody else it does not exist."),
     "invitation-accept": (Who.ANYONE, "Whoever holds the letter's link; it works once, for seven days."),
+    "update-answer": (
+        Who.ANYONE,
+        "The link of a letter that asks for an update: opens what was asked of its reader, until the quarter is over.",
+    ),
     "account_login": (Who.ANYONE, "To log in one must not be logged in."),
     "mfa_authenticate": (
         Who.PASSWORD_ONLY,

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from frankpledge.quarters.views.answer import Answer
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("answer/<str:token>/", Answer.as_view(), name="update-answer"),
+]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
+from django.utils.functional import cached_property
 
 from frankpledge.core.conflicts import EditedMeanwhile
 from frankpledge.partners.permissions import Permission
@@ -12,7 +13,9 @@ from frankpledge.plandocs.model import QUARTERS
 from frankpledge.plans.changes.holding import PlanRefused, led_by
 from frankpledge.plans.changes.readings import read_writers
 from frankpledge.plans.changes.updates import restore_update, write_update
-from frankpledge.plans.forms.plans import UpdateForm, Versioned
+from frankpledge.plans.forms.plans import UpdateForm
+from frankpledge.plans.forms.updates import CorrectionForm, RestoreForm
+from frankpledge.plans.models import QuarterUpdate
 from frankpledge.plans.queries.objectives import picture_of
 from frankpledge.plans.queries.people import hands
 from frankpledge.plans.queries.quarters import NAMES
@@ -32,6 +35,12 @@ class UpdatePage(ObjectivePage):
 
     def crumbs(self):
         return [*super().crumbs(), (NAMES[self.quarter],)]
+
+    @cached_property
+    def is_published(self):
+        """Whether the public has words of this cell: others then need a reason."""
+        rows = QuarterUpdate.objects.filter(objective=self.objective, quarter=self.quarter)
+        return rows.filter(published_version__isnull=False).exists()
 
     def demand_reach(self):
         """Refuse before anything else is said of what was sent."""
@@ -71,6 +80,9 @@ class UpdateEdit(AnsweringPlan, UpdatePage):
     def back(self):
         return self.address("objective-detail", self.objective.pk)
 
+    def make_form(self, data=None):
+        return (CorrectionForm if self.is_published else UpdateForm)(data, initial=self.initial())
+
     def initial(self):
         return {"text": self.cell.text, "version": self.cell.version}
 
@@ -83,6 +95,7 @@ class UpdateEdit(AnsweringPlan, UpdatePage):
             quarter=self.quarter,
             text=form.cleaned_data["text"],
             version=form.cleaned_data["version"],
+            reason=form.cleaned_data.get("reason", ""),
             by=self.access,
             now=self.now,
         )
@@ -91,8 +104,9 @@ class UpdateEdit(AnsweringPlan, UpdatePage):
     def show_both(self, form, meanwhile):
         self.seen = self.picture
         theirs, mine = meanwhile.current.text, form.cleaned_data["text"]
-        both = UpdateForm(initial={"text": f"{theirs}\n\n{mine}".strip(), "version": meanwhile.current.version})
-        own = UpdateForm(initial={"text": mine, "version": meanwhile.current.version})
+        why = {"reason": form.cleaned_data.get("reason", ""), "version": meanwhile.current.version}
+        both = type(form)(initial={"text": f"{theirs}\n\n{mine}".strip(), **why})
+        own = type(form)(initial={"text": mine, **why})
         return self.show(
             own, EDITED_MEANWHILE, meanwhile=str(meanwhile), theirs=theirs, mine=mine, merged=both,
             submit_text="Save my words instead",
@@ -110,6 +124,7 @@ class UpdateEdit(AnsweringPlan, UpdatePage):
             others=[cell for cell in self.seen.cells if cell.quarter != self.quarter],
             writers=writers,
             quarter_name=NAMES[self.quarter],
+            is_published=self.is_published,
             **kwargs,
         )
 
@@ -128,7 +143,7 @@ class UpdateRestore(UpdatePage):
         return HttpResponseRedirect(f"{self.address('update-edit', self.objective.pk, self.quarter)}#history")
 
     def post(self, request, *args, **kwargs):
-        form = Versioned(request.POST)
+        form = RestoreForm(request.POST)
         there = self.address("update-edit", self.objective.pk, self.quarter)
         if not form.is_valid():
             messages.error(request, "Open the update again and choose the wording to put back.")
@@ -139,6 +154,7 @@ class UpdateRestore(UpdatePage):
                 quarter=self.quarter,
                 wording=kwargs["wording"],
                 version=form.cleaned_data["version"],
+                reason=form.cleaned_data["reason"],
                 by=self.access,
                 now=self.now,
             )

@@ -62,7 +62,8 @@ class Cell:
     def moves(self) -> frozenset[Move]:
         """What this reader may do with it now, besides writing."""
         offered = set(MOVES[self.row.state])
-        mine = {Move.APPROVE, Move.RETURN, Move.PUBLISH} if self.may_approve else set()
+        mine = {Move.APPROVE, Move.RETURN} if self.may_approve else set()
+        mine |= {Move.PUBLISH} if self.may_run and self.may_approve and self.round else set()
         mine |= {Move.SUBMIT, Move.TAKE_BACK} if self.may_write else set()
         return frozenset(offered & mine)
 

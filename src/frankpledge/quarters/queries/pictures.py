@@ -12,7 +12,8 @@ from typing import NamedTuple
 from django.db.models import F
 from django.utils import timezone
 
-from frankpledge.measures.queries import Rating, ratings
+from frankpledge.measures.queries import ratings
+from frankpledge.measures.rating import Rating
 from frankpledge.plans.models import (
     Objective,
     ObjectiveParty,
@@ -102,6 +103,7 @@ class QuarterPicture:
     today: date
     rows: tuple[Row, ...]  # in the plan's order
     sections: tuple[tuple[int, str, str], ...]  # number of the row, its number in the plan, its title
+    plan_ratings: tuple[Rating, ...]  # of indicators that belong to the plan as a whole
 
     @property
     def name(self) -> str:
@@ -156,7 +158,7 @@ def picture(plan: Plan, quarter: str, *, on: date | None = None) -> QuarterPictu
         for each in objectives
     )  # fmt: skip
     sections = dict.fromkeys((each.section_id, each.section.number, each.section.title) for each in objectives)
-    return QuarterPicture(plan, quarter, round_, first, last, today, rows, tuple(sections))
+    return QuarterPicture(plan, quarter, round_, first, last, today, rows, tuple(sections), rated.get(None, ()))
 
 
 def _row(
