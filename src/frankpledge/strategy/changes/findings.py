@@ -113,7 +113,7 @@ def add_evidence(
 
 @transaction.atomic
 def freeze_evidence(*, finding: Finding, chapter: str, words: str, by: Access, now: datetime) -> Evidence:
-    """What a room of the software says today, frozen under a finding with its hash: it will not change with the room."""
+    """What a room of the software says today, frozen under a finding with its hash."""
     parent = hold_assessment(finding.assessment, by=by)
     row = there(Finding.objects.filter(assessment=parent), finding)
     source = chapter_named(chapter)

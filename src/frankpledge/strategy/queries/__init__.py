@@ -1,0 +1,1 @@
+"""What is asked of the assessment, the scoring and the strategy."""

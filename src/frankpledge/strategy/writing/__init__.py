@@ -1,0 +1,1 @@
+"""The assessment and the strategy written out: as plain data, and as a paper for Word and PDF."""
