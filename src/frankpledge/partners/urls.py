@@ -1,6 +1,6 @@
 """Addresses of the partnership's own pages."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from frankpledge.partners.views import (
     acceptance,
@@ -9,6 +9,8 @@ from frankpledge.partners.views import (
     groups,
     home,
     invitations,
+    jobs,
+    outbox,
     partnership,
     people,
 )
@@ -52,6 +54,19 @@ _audit: list[URLPattern | URLResolver] = [
     path("download/", audit.AuditDownload.as_view(), name="audit-download"),
     path("<int:sequence>/", audit.AuditEntry.as_view(), name="audit-entry"),
 ]
+_jobs: list[URLPattern | URLResolver] = [
+    path("", jobs.JobList.as_view(), name="job-list"),
+    re_path(r"^background-work\.(?P<kind>csv|json)$", jobs.JobFile.as_view(), name="job-file"),
+    path("<int:pk>/", jobs.JobDetail.as_view(), name="job-detail"),
+    path("<int:pk>/cancel/", jobs.JobCancel.as_view(), name="job-cancel"),
+    path("<int:pk>/again/", jobs.JobAgain.as_view(), name="job-again"),
+]
+_letters: list[URLPattern | URLResolver] = [
+    path("", outbox.LetterList.as_view(), name="letter-list"),
+    re_path(r"^letters\.(?P<kind>csv|json)$", outbox.LetterFile.as_view(), name="letter-file"),
+    path("<int:pk>/", outbox.LetterDetail.as_view(), name="letter-detail"),
+    path("<int:pk>/again/", outbox.LetterAgain.as_view(), name="letter-again"),
+]
 
 _inside: list[URLPattern | URLResolver] = [
     path("partnership/", partnership.PartnershipDetail.as_view(), name="partnership-detail"),
@@ -62,6 +77,8 @@ _inside: list[URLPattern | URLResolver] = [
     path("people/", include(_people)),
     path("invitations/", include(_invitations)),
     path("audit/", include(_audit)),
+    path("work/", include(_jobs)),
+    path("letters/", include(_letters)),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

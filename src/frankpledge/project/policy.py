@@ -22,6 +22,7 @@ OUTSIDE: dict[str, tuple[Who, str]] = {
     "health": (Who.ANYONE, "A watchdog asks whether the server is well; it learns nothing else."),
     "help": (Who.SIGNED_IN, "What the roles may do."),
     "home": (Who.SIGNED_IN, "On to one's partnership, or a choice of one's own."),
+    "mail-catcher": (Who.SIGNED_IN, "A demonstration's letters, of made-up people; elsewhere it does not exist."),
     "partnership-found": (Who.SIGNED_IN, "For the operator alone; to anybody else it does not exist."),
     "invitation-accept": (Who.ANYONE, "Whoever holds the letter's link; it works once, for seven days."),
     "update-answer": (
