@@ -16,8 +16,11 @@ from django.contrib.staticfiles import finders
 from django.core.checks import WARNING, run_checks
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from frankpledge import __version__
+from frankpledge.jobs.queries import health
+from frankpledge.post.queries import troubled
 from frankpledge.project import environment
 
 LEAST_FREE_BYTES = 500 * 1024 * 1024
@@ -120,6 +123,45 @@ def mail() -> Answer:
     return Answer("E-mail", State.OK, f"through {settings.EMAIL_HOST}, from {settings.DEFAULT_FROM_EMAIL}")
 
 
+def work() -> Answer:
+    """Whether a worker lives, and whether anything the clock should have started is late."""
+    now = timezone.now()
+    try:
+        found = health(now=now)
+    except DatabaseError:
+        return Answer("Background work", State.ATTENTION, "the database does not answer", "See Database above.")
+    if not found.is_working:
+        seen = f"none since {timezone.localtime(found.seen_at):%d %B %Y, %H:%M}" if found.seen_at else "none ever"
+        return Answer(
+            "Background work", State.ATTENTION,
+            f"no worker has been seen for five minutes ({seen}); {found.waiting} waiting",
+            "Run: frankpledge work (or frankpledge serve without --no-work).",
+        )  # fmt: skip
+    if found.overdue:
+        return Answer(
+            "Background work", State.ATTENTION, f"overdue: {', '.join(found.overdue)}",
+            "The worker lives but its clock does not strike. Stop it and run: frankpledge work",
+        )  # fmt: skip
+    detail = f"a worker is alive; {found.waiting} waiting, {found.failed} failed in the last week"
+    if found.failed:
+        return Answer("Background work", State.ATTENTION, detail, "Look: frankpledge jobs list --state failed")
+    return Answer("Background work", State.OK, detail)
+
+
+def letters() -> Answer:
+    """Whether letters go."""
+    try:
+        count = troubled(now=timezone.now())
+    except DatabaseError:
+        return Answer("Letters", State.ATTENTION, "the database does not answer", "See Database above.")
+    if count:
+        return Answer(
+            "Letters", State.ATTENTION, f"{count} of the last week could not be sent at the last try",
+            "Check FRANKPLEDGE_MAIL; the pages called Letters say what went wrong and try them again.",
+        )  # fmt: skip
+    return Answer("Letters", State.OK, "none of the last week has failed")
+
+
 def single_sign_on() -> Answer:
     if not environment.text("FRANKPLEDGE_OIDC_ISSUER"):
         return Answer(
@@ -165,6 +207,6 @@ def self_checks() -> Answer:
 
 
 LOOKS: tuple[Callable[[], Answer], ...] = (
-    version, data_folder, secret, database, front_end, address, mail, single_sign_on, demonstration, debugging,
-    self_checks,
+    version, data_folder, secret, database, front_end, address, mail, letters, work, single_sign_on, demonstration,
+    debugging, self_checks,
 )  # fmt: skip
