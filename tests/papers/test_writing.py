@@ -58,7 +58,7 @@ def test_word_has_every_block_in_its_order_and_the_marking_on_every_page() -> No
     content = write_word(PAPER, LOOK)
 
     words = text_of_word(content)
-    order = ["Quarter 2", "Two of five", "Exceptions", "Ref", "▲ Off track", "Nothing is late.",
+    order = ["Quarter 2", "Two of five", "Exceptions", "Ref", "■ Off track", "Nothing is late.",
              "Allocated", "Burglaries by quarter", "Detail", "patrols", "at night"]  # fmt: skip
     places = [words.index(each) for each in order]
     assert places == sorted(places)
@@ -89,4 +89,4 @@ def test_a_row_that_does_not_fit_its_headings_is_refused() -> None:
 
 
 def test_a_status_reads_without_its_colour() -> None:
-    assert Words("On track", "green").said == "✓ On track"
+    assert Words("On track", "green").said == "● On track"

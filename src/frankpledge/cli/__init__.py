@@ -5,12 +5,15 @@ from __future__ import annotations
 import click
 
 from frankpledge import __version__
+from frankpledge.cli.areas import areas
 from frankpledge.cli.audit import audit
+from frankpledge.cli.crimes import crimes
 from frankpledge.cli.demonstration import demo
 from frankpledge.cli.doctor import doctor
 from frankpledge.cli.jobs import jobs, work
 from frankpledge.cli.people import user
 from frankpledge.cli.plan import plan
+from frankpledge.cli.report import report
 from frankpledge.cli.server import migrate, serve
 
 __all__ = ["main"]
@@ -26,5 +29,5 @@ def main() -> None:
     """
 
 
-for command in (audit, demo, doctor, jobs, migrate, plan, serve, user, work):
+for command in (areas, audit, crimes, demo, doctor, jobs, migrate, plan, report, serve, user, work):
     main.add_command(command)

@@ -8,7 +8,7 @@ from typing import Literal
 Tone = Literal["", "green", "amber", "red", "grey", "blue"]
 
 # A status is a word with a shape and a colour; on paper the shape stands before the word.
-SHAPES: dict[str, str] = {"green": "✓", "amber": "●", "red": "▲", "grey": "○", "blue": "◆"}
+SHAPES: dict[str, str] = {"green": "●", "amber": "▲", "red": "■", "grey": "○", "blue": "◆"}
 INKS: dict[str, str] = {"green": "005A30", "amber": "6F4400", "red": "942514", "grey": "383F43", "blue": "0C2D4A"}
 
 

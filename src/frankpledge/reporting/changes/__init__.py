@@ -1,0 +1,1 @@
+"""Everything that may happen to reports, stories and recommendations."""
