@@ -35,10 +35,6 @@ CREATE UNIQUE INDEX IF NOT EXISTS part_current
 CREATE TABLE IF NOT EXISTS repeated (
   part_id INTEGER NOT NULL REFERENCES part, crime_id TEXT NOT NULL, row_number INTEGER NOT NULL, words TEXT NOT NULL
 );
-CREATE TABLE IF NOT EXISTS decision (
-  id INTEGER PRIMARY KEY, source TEXT NOT NULL, crime_id TEXT NOT NULL, part_sha256 TEXT NOT NULL,
-  left_out TEXT NOT NULL, decided_at TEXT NOT NULL, decided_by TEXT NOT NULL, reason TEXT NOT NULL
-);
 CREATE TABLE IF NOT EXISTS place_file (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL, what TEXT NOT NULL, row_count INTEGER NOT NULL,
   licence TEXT NOT NULL, imported_at TEXT NOT NULL, imported_by TEXT NOT NULL
@@ -196,6 +192,14 @@ class Catalogue:
         """Every Parquet file that is part of the store now."""
         current = "SELECT path FROM part WHERE replaced_at IS NULL AND forgotten_at IS NULL"
         return {str(path) for (path,) in self.rows(f"{current} UNION SELECT path FROM current_places")}
+
+    def repeated(self) -> list[tuple[int, str]]:
+        """Part and crime number of every repeated row in the current parts."""
+        statement = """
+          SELECT r.part_id, r.crime_id FROM repeated r JOIN part p ON p.id = r.part_id
+          WHERE p.replaced_at IS NULL AND p.forgotten_at IS NULL
+        """
+        return [(int(str(part)), str(number)) for part, number in self.rows(statement)]
 
     # -- what changes
 

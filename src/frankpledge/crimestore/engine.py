@@ -56,6 +56,6 @@ def csv(path: Path, columns: dict[str, str], *, delimiter: str = ",", encoding: 
     listed = ", ".join(f"{quoted(name)}: {quoted(kind)}" for name, kind in columns.items())
     return (
         f"read_csv({quoted(str(path))}, columns = {{{listed}}}, header = true, auto_detect = false, "
-        f"delim = {quoted(delimiter)}, quote = '\"', escape = '\"', max_line_size = 1000000, encoding = {quoted(encoding)}, "
-        "store_rejects = true, rejects_table = 'rejected', rejects_scan = 'scanned')"
+        f"delim = {quoted(delimiter)}, quote = '\"', escape = '\"', max_line_size = 1000000, "
+        f"encoding = {quoted(encoding)}, store_rejects = true, rejects_table = 'rejected', rejects_scan = 'scanned')"
     )

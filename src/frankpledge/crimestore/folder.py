@@ -80,7 +80,7 @@ class Folder:
         return gone
 
     def strangers(self, named: set[str]) -> list[str]:
-        """Parquet files in the folder that the catalogue does not name: what a killed load left. No question reads them."""
+        """Parquet files that the catalogue does not name: what a killed load left. No question reads them."""
         found = (str(path.relative_to(self.root)) for path in self.root.rglob("*.parquet"))
         return sorted(path for path in found if path not in named and not path.startswith("staging/"))
 

@@ -64,7 +64,7 @@ def _thin(force: str, parts: Sequence[Part]) -> list[Caution]:
         usual = median(one.row_count for one in near)
         if usual >= FEWEST and part.row_count < THIN * usual:
             share = round(100 * part.row_count / usual)
-            words = f"{force} {part.month} has {part.row_count:,} rows, {share} % of the months around it. Is the file whole?"
+            words = f"{force} {part.month} has {part.row_count:,} rows, {share} % of those near it. Is the file whole?"
             found.append(Caution("thin-month", words))
         kinds = {kind for one in near for kind in one.types}
         for kind in sorted(kinds - set(part.types)):

@@ -1,4 +1,4 @@
-"""Bring files into the store: read each once, write it as Parquet beside the store, and then make all of it current at once."""
+"""Bring files into the store: read each once, write Parquet beside the store, then make all of it current at once."""
 
 from __future__ import annotations
 

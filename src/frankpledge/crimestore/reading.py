@@ -106,7 +106,7 @@ def _recognise(one: Input, table: Path, order: Order) -> tuple[Source, Reading]:
     if source is None:
         raise FileRefused(
             f"{one.name} is not a file the store knows.",
-            "It reads the publisher's street, outcomes and stop-and-search files and Home Office recorded crime as they come; "
+            "It reads street, outcomes and stop-and-search files of data.police.uk and Home Office recorded crime; "
             "for a police extract give --mapping.",
         )
     if order.mapping:
@@ -141,7 +141,7 @@ def _parts(staged: Path, source: Source, connection: duckdb.DuckDBPyConnection) 
     """One part for each force and month in the file, and how many rows lack what every record must have."""
     groups, bad = _groups(staged, source, connection)
     if len(groups) == 1 and not bad:
-        ((force, month), part), *_ = groups.items()
+        ((_force, _month), part), *_ = groups.items()
         parts = [replace(part, path=str(staged))]
     else:
         parts = [replace(part, path=str(_split(staged, source, part, connection))) for part in groups.values()]

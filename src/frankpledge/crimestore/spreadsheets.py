@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -46,7 +46,7 @@ def _check(path: Path, name: str) -> None:
             raise BombRefused(f"{name} would unfold to more than {LARGEST // 2**30} GiB.", "Save the sheet as CSV.")
 
 
-def _headings(rows: list[list[object]], needed: set[str]) -> int | None:
+def _headings(rows: Sequence[Sequence[object]], needed: set[str]) -> int | None:
     """Where the row of headings is: titles and notes often stand above it."""
     for place, row in enumerate(rows[:LOOKED_AT]):
         if needed <= {str(cell).strip() for cell in row}:
@@ -54,7 +54,7 @@ def _headings(rows: list[list[object]], needed: set[str]) -> int | None:
     return None
 
 
-def _write(rows: list[list[object]], target: Path) -> None:
+def _write(rows: Sequence[Sequence[object]], target: Path) -> None:
     width = len(rows[0])
     with target.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)

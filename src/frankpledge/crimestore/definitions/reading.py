@@ -43,10 +43,16 @@ def definition_from(content: dict[str, Any], name: str) -> Definition:
     """A definition from what a file says."""
     unknown, missing = set(content) - KNOWN, {"id", "title", "version", "valid_from", "measures"} - set(content)
     if unknown or missing:
-        wrong = [f"does not say {', '.join(sorted(missing))}"] * bool(missing) + [f"says {', '.join(sorted(unknown))}"] * bool(unknown)
-        raise DefinitionRefused(f"The definition {name} {' and '.join(wrong)}.", f"It may say: {', '.join(sorted(KNOWN))}.")
+        wrong = [f"does not say {', '.join(sorted(missing))}"] * bool(missing) + [
+            f"says {', '.join(sorted(unknown))}"
+        ] * bool(unknown)
+        raise DefinitionRefused(
+            f"The definition {name} {' and '.join(wrong)}.", f"It may say: {', '.join(sorted(KNOWN))}."
+        )
     if not re.fullmatch(r"[a-z][a-z0-9-]*", str(content["id"])) or not isinstance(content["version"], int):
-        raise DefinitionRefused(f"The definition {name} needs an id such as “lead-theft” and a whole number as its version.")
+        raise DefinitionRefused(
+            f"The definition {name} needs an id such as “lead-theft” and a whole number as its version."
+        )
     return Definition(
         id=content["id"],
         title=content["title"],
@@ -82,7 +88,9 @@ def _clause(content: dict[str, Any], name: str) -> Clause:
     conditions = {key: value for key, value in content.items() if key != "label"}
     for key, value in conditions.items():
         if key not in FIELDS or not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
-            raise DefinitionRefused(f"{name} asks for “{key}”.", f"A condition is a list of words for one of: {', '.join(FIELDS)}.")
+            raise DefinitionRefused(
+                f"{name} asks for “{key}”.", f"A condition is a list of words for one of: {', '.join(FIELDS)}."
+            )
     if not conditions:
         raise DefinitionRefused(f"A clause in {name} says nothing.")
     return Clause({key: tuple(value) for key, value in conditions.items()}, content.get("label", ""))

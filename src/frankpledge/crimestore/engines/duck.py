@@ -24,7 +24,10 @@ class Duck:
         connection = self._connection.cursor()  # a cursor of its own: two threads may ask at once
         try:
             for name, columns in tables.small.items():
-                arrays = {column: np.array(values, dtype=object if _is_text(values) else None) for column, values in columns.items()}
+                arrays = {
+                    column: np.array(values, dtype=object if _is_text(values) else None)
+                    for column, values in columns.items()
+                }
                 connection.register(name, arrays)
             connection.execute(f"CREATE OR REPLACE TEMP VIEW crimes AS SELECT * FROM {parquet(tables.crimes)}")
             return connection.execute(statement).fetchall()

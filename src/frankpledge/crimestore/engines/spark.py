@@ -1,4 +1,4 @@
-"""For a national body: the same questions on Apache Spark, over the same Parquet files. Needs ``frankpledge[national]``."""
+"""For a national body: the same questions on Apache Spark, over the same files. Needs ``frankpledge[national]``."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ class Spark:
         self._session.sparkContext.setLogLevel("ERROR")
 
     def ask(self, tables: Tables, statement: str) -> list[tuple[Any, ...]]:
-        self._session.read.option("mergeSchema", "false").parquet(*(str(path) for path in tables.crimes)).createOrReplaceTempView("crimes")
+        self._session.read.option("mergeSchema", "false").parquet(
+            *(str(path) for path in tables.crimes)
+        ).createOrReplaceTempView("crimes")
         for name, columns in tables.small.items():
             rows = list(zip(*columns.values(), strict=True))
             schema = ", ".join(f"{column} {_kind(values)}" for column, values in columns.items())

@@ -1,1 +1,1 @@
-"""Areas and their dates: districts, wards, LSOAs, police areas, partnerships, and the areas a partnership draws itself."""
+"""Areas and their dates: districts, wards, LSOAs, police areas, partnerships, and those a partnership draws."""

@@ -35,7 +35,11 @@ def editions(header: list[str]) -> list[Edition]:
         if match:
             kind, year, part = KINDS[match[1]], 2000 + int(match[2]), match[3]
             found.setdefault((kind, year), {})["code" if part in ("code", "cd") else "name"] = column
-    listed = [Edition(kind, year, parts["code"], parts.get("name")) for (kind, year), parts in found.items() if "code" in parts]
+    listed = [
+        Edition(kind, year, parts["code"], parts.get("name"))
+        for (kind, year), parts in found.items()
+        if "code" in parts
+    ]
     return sorted(listed, key=lambda edition: (FINEST.index(edition.kind), edition.year))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import itertools
 import json
 from collections import defaultdict
 from collections.abc import Sequence
@@ -81,14 +82,11 @@ def import_places(
 def read_places(path: Path, *, kind: str = "", on: date | None = None) -> Additions:
     """What one file says, as rows of the store's tables; FileRefused where it says nothing."""
     text = _text(path)
-    if text.lstrip()[:1] == "{":
-        found = _boundaries(path, text, kind, on)
-    else:
-        found = _table(path, text, on)
+    found = _boundaries(path, text, kind, on) if text.lstrip()[:1] == "{" else _table(path, text, on)
     if not any(found.values()):
         raise FileRefused(
             f"{path.name} is not a table of places that the store knows.",
-            "It reads lookups with headings such as LSOA21CD and LAD22CD, boundaries as GeoJSON, and populations by LSOA.",
+            "It reads lookups with headings such as LSOA21CD and LAD22CD, boundaries as GeoJSON, populations by LSOA.",
         )
     return found
 
@@ -98,7 +96,9 @@ def _text(path: Path) -> str:
         with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
             content: bytes = file.read(LARGEST + 1)
     except (OSError, EOFError) as problem:
-        raise FileRefused(f"{path} cannot be opened.", "Check the path; if it was downloaded, download it again.") from problem
+        raise FileRefused(
+            f"{path} cannot be opened.", "Check the path; if it was downloaded, download it again."
+        ) from problem
     if len(content) > LARGEST:
         raise FileRefused(f"{path.name} is larger than {LARGEST // 2**20} MiB.", "Load the part for your area.")
     return content.decode("utf-8-sig", errors="replace")
@@ -131,7 +131,7 @@ def _areas(edition: Edition, rows: list[list[str]], places: dict[str, int]) -> R
 
 
 def _memberships(found: Additions, known: list[Edition], rows: list[list[str]], places: dict[str, int]) -> None:
-    """Every finer edition in every coarser one. Where a finer area lies in two, the one whose name it bears holds it."""
+    """Every finer edition in every coarser one. Where one lies in two, the one whose name it bears holds it."""
     for fine in known:
         for coarse in known:
             if coarse.kind == fine.kind or (fine.kind, coarse.kind) == ("lsoa", "lsoa"):
@@ -170,7 +170,7 @@ def _succession(
     change = change_column(header)
     for kind in ("lsoa", "district", "ward"):
         years = [edition for edition in known if edition.kind == kind]
-        for old, new in zip(years, years[1:], strict=False):
+        for old, new in itertools.pairwise(years):
             on = CENSUS_DAYS.get(new.year, "") if kind == "lsoa" else f"{new.year}-04-01"
             pairs: dict[tuple[str, str], str] = {}
             for row in rows:
@@ -185,7 +185,9 @@ def _denominators(
     found: Additions, header: list[str], rows: list[list[str]], places: dict[str, int], path: Path, on: date | None
 ) -> None:
     known, columns = editions(header), measures(header)
-    code = known[0].code if known else next((name for name in header if name.casefold() in ("lsoa code", "area code")), "")
+    code = (
+        known[0].code if known else next((name for name in header if name.casefold() in ("lsoa code", "area code")), "")
+    )
     if not columns or not code:
         return
     # The census of 2011's own table says neither its year nor its edition in the headings.
@@ -215,18 +217,27 @@ def _boundaries(path: Path, text: str, kind: str, on: date | None) -> Additions:
         properties = [dict(feature["properties"] or {}) for feature in features]
         shapes = [shape(feature["geometry"]) for feature in features]
     except (ValueError, KeyError, TypeError, shapely.errors.ShapelyError) as problem:
-        raise FileRefused(f"{path.name} is not GeoJSON with areas in it.", "Export it again as GeoJSON, WGS84.") from problem
+        raise FileRefused(
+            f"{path.name} is not GeoJSON with areas in it.", "Export it again as GeoJSON, WGS84."
+        ) from problem
     for outline in shapes:
         west, south, east, north = outline.bounds
         if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
             raise FileRefused(f"{path.name} is not in degrees of WGS84.", "Export it as GeoJSON, EPSG:4326.")
     whole = [outline if outline.is_valid else shapely.make_valid(outline) for outline in shapes]
     if kind == "drawn":
-        return {"areas": [_drawn(path, number, one, outline, on) for number, (one, outline) in enumerate(zip(properties, whole, strict=True), 1)]}
+        return {
+            "areas": [
+                _drawn(path, number, one, outline, on)
+                for number, (one, outline) in enumerate(zip(properties, whole, strict=True), 1)
+            ]
+        }
     header = list(properties[0]) if properties else []
     known = editions(header)
     if not known:
-        raise FileRefused(f"{path.name} does not say what its areas are.", "If the partnership drew them, say --kind drawn.")
+        raise FileRefused(
+            f"{path.name} does not say what its areas are.", "If the partnership drew them, say --kind drawn."
+        )
     rows = [[str(one.get(name, "") or "") for name in header] for one in properties]
     places = {name: number for number, name in enumerate(header)}
     found: Additions = defaultdict(list)
@@ -242,6 +253,17 @@ def _boundaries(path: Path, text: str, kind: str, on: date | None) -> Additions:
 
 def _drawn(path: Path, number: int, properties: dict[str, Any], outline: Any, on: date | None) -> tuple[Any, ...]:
     title = str(properties.get("name") or properties.get("title") or f"{path.stem} {number}")
-    code = str(properties.get("code") or "drawn:" + "-".join("".join(c if c.isalnum() else " " for c in title.casefold()).split()))
+    code = str(
+        properties.get("code")
+        or "drawn:" + "-".join("".join(c if c.isalnum() else " " for c in title.casefold()).split())
+    )
     start = on.isoformat() if on else str(properties.get("valid_from", ""))
-    return ("drawn", code, title, int(start[:4]) if start else 0, start, str(properties.get("valid_to", "")), shapely.to_wkb(outline))
+    return (
+        "drawn",
+        code,
+        title,
+        int(start[:4]) if start else 0,
+        start,
+        str(properties.get("valid_to", "")),
+        shapely.to_wkb(outline),
+    )

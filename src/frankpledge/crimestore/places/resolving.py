@@ -58,7 +58,7 @@ def find_area(places: Places, wanted: str) -> Area:
 
 
 def lsoas_of(places: Places, kind: str, code: str) -> frozenset[str]:
-    """Every LSOA in the area, of both years; directly, through its districts, or through successors that all lie in it."""
+    """Every LSOA in the area, of both years: directly, through its districts, or as all its successors lie in it."""
     inside = {row[1] for row in places.ask("members", "fine_kind = 'lsoa' AND kind = ? AND code = ?", (kind, code))}
     if kind not in ("ward", "msoa", "district"):
         for (district,) in places.ask(
@@ -87,12 +87,14 @@ def _straddling(places: Places, lsoas: frozenset[str]) -> list[Caution]:
     if not torn:
         return []
     words = f"The area's edge moved through {', '.join(torn)} between the LSOAs of 2011 and of 2021."
-    return [Caution("boundary-change", f"{words} Months printed in different years do not cover quite the same ground.")]
+    return [
+        Caution("boundary-change", f"{words} Months printed in different years do not cover quite the same ground.")
+    ]
 
 
 def _follow(places: Places, code: str, cautions: list[Caution]) -> str:
     """The code's successor where it was renumbered, one for one."""
-    known: dict[str, str] = {old: new for old, new in starter()["former"]}
+    known: dict[str, str] = dict(starter()["former"])
     for _, old, new, change, _on in places.ask("successors", "kind <> 'lsoa' AND old = ? AND old <> new", (code,)):
         known.setdefault(old, new)
         if change not in ("U", "M", "renumbered"):
@@ -107,7 +109,13 @@ def _from_starter(code: str, wanted: str, cautions: list[Caution]) -> Area:
     for district, name, *csp in starter()["districts"]:
         if code in (district, *csp) or code.casefold() == name.casefold():
             kind = "csp" if code in csp else "district"
-            return Area(kind, code if csp and code in csp else district, name, printed=(name,), cautions=(*cautions, _printed_names(name)))
+            return Area(
+                kind,
+                code if csp and code in csp else district,
+                name,
+                printed=(name,),
+                cautions=(*cautions, _printed_names(name)),
+            )
     force, name = starter()["force"]
     if code == force or code.casefold() == f"{name} police area".casefold():
         names = tuple(district[1] for district in starter()["districts"])
@@ -119,4 +127,6 @@ def _from_starter(code: str, wanted: str, cautions: list[Caution]) -> Area:
 
 
 def _printed_names(name: str) -> Caution:
-    return Caution("printed-names", f"{name} is told by the names printed with the LSOAs, because no lookup is imported.")
+    return Caution(
+        "printed-names", f"{name} is told by the names printed with the LSOAs, because no lookup is imported."
+    )

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import numpy as np
 
 from frankpledge.crimestore.catalogue import Catalogue
@@ -51,10 +50,12 @@ class Places:
         path = self.path(table)
         if path is None:
             return []
-        return self.connection.execute(f"SELECT {columns} FROM {parquet([path])} WHERE {where}", list(values)).fetchall()
+        return self.connection.execute(
+            f"SELECT {columns} FROM {parquet([path])} WHERE {where}", list(values)
+        ).fetchall()
 
     def add(self, additions: dict[str, Rows], staging: Path) -> dict[str, str]:
-        """Write each table with these rows added, a later row replacing an earlier one of the same key; the new paths."""
+        """Write each table with these rows added, a later row replacing one of the same key; the new paths."""
         written = {}
         for table, rows in additions.items():
             if rows:

@@ -1,4 +1,4 @@
-"""A police extract's columns, said once by a person and kept as a file: which heading is which, and how times are written."""
+"""A police extract's columns, said once by a person: which heading is which, how times are written."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Flag:
 
 @dataclass(frozen=True)
 class Mapping:
-    """How to read one kind of extract. Times without a zone are British clock time unless ``time_zone`` says otherwise."""
+    """How to read one kind of extract. Times without a zone are of the British clock unless ``time_zone`` differs."""
 
     name: str
     columns: dict[str, str]

@@ -7,7 +7,8 @@ from frankpledge.crimestore.sources.source import Reading, Source, force_in_sql,
 
 def _select(reading: Reading) -> str:
     return f"""
-      "Crime ID" AS crime_id, "Month" AS month, {force_in_sql('"Falls within"', reading.value("Falls within"))} AS force_id,
+      "Crime ID" AS crime_id, "Month" AS month,
+      {force_in_sql('"Falls within"', reading.value("Falls within"))} AS force_id,
       "Outcome type" AS type, "LSOA code" AS lsoa, "LSOA name" AS lsoa_name, {micro_degrees('"Longitude"')} AS lon_e6,
       {micro_degrees('"Latitude"')} AS lat_e6, "Location" AS location
     """
@@ -20,5 +21,5 @@ OUTCOMES = Source(
     marks=("Crime ID", "Month", "Falls within", "LSOA code", "Outcome type"),
     kinds={"Longitude": "DOUBLE", "Latitude": "DOUBLE"},
     positions="snap",
-    says=("type",),
+    says=("type", "lsoa"),
 )

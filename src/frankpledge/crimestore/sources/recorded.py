@@ -1,7 +1,7 @@
 """Home Office recorded crime by partnership and quarter: totals, each release revising the ones before it.
 
-Headings differ between releases; each column is found by any of the names it has had. Quarters are of the financial year:
-the first begins in April.
+Headings differ between releases; each column is found by any of the names it has had. Quarters are of the financial
+year: the first begins in April.
 """
 
 from __future__ import annotations

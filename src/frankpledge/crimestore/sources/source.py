@@ -43,7 +43,8 @@ class Reading:
 class Source:
     """A kind of file: how it is told, how its rows become the store's, what they can say.
 
-    ``select`` gives the columns of a SELECT over the CSV's own columns; each has ``force_id``, ``month``, ``type`` and ``lsoa``.
+    ``select`` gives the columns of a SELECT over the CSV's own columns; each has ``force_id``,
+    ``month``, ``type`` and ``lsoa``.
     """
 
     name: str

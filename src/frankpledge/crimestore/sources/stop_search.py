@@ -1,4 +1,4 @@
-"""Stop and search of data.police.uk: times are in UTC, so in summer the first hour of a British month is in the file before."""
+"""Stop and search of data.police.uk: times are UTC, so in summer a British month's first hour is in the file before."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ LONDON = """timezone('Europe/London', "Date")"""
 
 def _select(reading: Reading) -> str:
     force = quoted(reading.named("force") or "")
-    file_month = quoted(reading.named("month")) if reading.named("month") else """strftime("Date", '%Y-%m')"""
+    named = reading.named("month")
+    file_month = quoted(named) if named else """strftime("Date", '%Y-%m')"""
     return f"""
       strftime({LONDON}, '%Y-%m') AS month, {file_month} AS file_month, {force} AS force_id,
       CAST(epoch("Date") // 60 AS BIGINT) AS at_minute, CAST(hour({LONDON}) AS TINYINT) AS local_hour,
       CAST(isodow({LONDON}) AS TINYINT) AS local_weekday, "Type" AS type, CAST(NULL AS VARCHAR) AS lsoa,
-      CAST(NULL AS VARCHAR) AS lsoa_name, {micro_degrees('"Longitude"')} AS lon_e6, {micro_degrees('"Latitude"')} AS lat_e6,
+      CAST(NULL AS VARCHAR) AS lsoa_name, {micro_degrees('"Longitude"')} AS lon_e6,
+      {micro_degrees('"Latitude"')} AS lat_e6,
       "Gender" AS gender, "Age range" AS age_range, "Self-defined ethnicity" AS ethnicity_self,
       "Officer-defined ethnicity" AS ethnicity_officer, "Legislation" AS legislation,
       "Object of search" AS searched_for, "Outcome" AS outcome

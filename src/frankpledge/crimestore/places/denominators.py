@@ -1,0 +1,71 @@
+"""Counts per 1,000 residents or households, with the day on which those were counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from frankpledge.crimestore.answers import Answer, Caution
+from frankpledge.crimestore.places.resolving import Area, lsoas_of
+from frankpledge.crimestore.places.tables import Places
+from frankpledge.crimestore.questions import Question
+from frankpledge.crimestore.refusals import QuestionRefused
+
+
+def denominator(places: Places, area: str | frozenset[str], measure: str, day: str) -> tuple[float, str] | None:
+    """How many residents or households, and the day they were counted: the last up to ``day``, else the first."""
+    codes = sorted(area) if isinstance(area, frozenset) else [area]
+    if not codes:
+        return None
+    marks = ", ".join("?" * len(codes))
+    found = places.ask(
+        "denominators", f'measure = ? AND code IN ({marks}) GROUP BY "on" ORDER BY "on"', (measure, *codes),
+        '"on", sum(value)',
+    )  # fmt: skip
+    if not found:
+        return None
+    before = [row for row in found if row[0] <= day]
+    on, value = before[-1] if before else found[0]
+    return float(value), str(on)
+
+
+def rated(answer: Answer, question: Question, areas: Sequence[Area], places: Places) -> Answer:
+    """The answer with a rate for each row: records of the row's whole period per 1,000."""
+    day = f"{max(answer.months, default='9999-12')}-28"
+    known: dict[str, tuple[float, str] | None] = {}
+    rows: list[Mapping[str, Any]] = []
+    for row in answer.rows:
+        key = _place(question, areas, row)
+        if key not in known:
+            known[key] = _of(key, question, areas, places, day)
+        found = known[key]
+        rate = round(1000 * row["count"] / found[0], 3) if found and found[0] else None
+        rows.append({**row, "denominator": found[0] if found else None, "rate": rate})
+    missing = sorted(key for key, found in known.items() if not found)
+    if len(missing) == len(known):
+        raise QuestionRefused(f"How many {question.per} there are is not known.", "Import a population table first.")
+    days = sorted({found[1] for found in known.values() if found})
+    words = f"Rates are per 1,000 {question.per} as counted on {', '.join(days)}."
+    if missing:
+        words += f" No count is known for {len(missing)} areas, such as {missing[0]}."
+    return replace(answer, rows=tuple(rows), cautions=(*answer.cautions, Caution("denominator", words)))
+
+
+def _place(question: Question, areas: Sequence[Area], row: Mapping[str, Any]) -> str:
+    for group in ("lsoa", "area", "ward", "msoa", "district"):
+        if group in question.by:
+            return str(row[group])
+    if len(areas) == 1:
+        return areas[0].code
+    raise QuestionRefused("A rate needs an area.", "Name one area, or group by lsoa, ward, district or area.")
+
+
+def _of(key: str, question: Question, areas: Sequence[Area], places: Places, day: str) -> tuple[float, str] | None:
+    direct = denominator(places, key, question.per, day)
+    if direct:
+        return direct
+    area = next((area for area in areas if area.code == key), None)
+    if area:
+        return denominator(places, area.lsoas, question.per, day)
+    return denominator(places, lsoas_of(places, question.within, key), question.per, day) if question.within else None

@@ -1,0 +1,276 @@
+"""The store as a person at a prompt meets it: load files, ask questions, see what is there, make it go away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import duckdb
+
+from frankpledge.crimestore import asking, loading
+from frankpledge.crimestore.answers import Answer, Caution, Events
+from frankpledge.crimestore.catalogue import Catalogue, Part
+from frankpledge.crimestore.definitions import Definition, read_definition, shipped
+from frankpledge.crimestore.definitions.model import EVERYTHING
+from frankpledge.crimestore.engine import connect, parquet
+from frankpledge.crimestore.engines import Engine, engine
+from frankpledge.crimestore.events import events
+from frankpledge.crimestore.folder import Folder, sha256_of
+from frankpledge.crimestore.gaps import suspicions
+from frankpledge.crimestore.places.importing import Imported, import_places
+from frankpledge.crimestore.places.resolving import Area, find_area
+from frankpledge.crimestore.places.tables import Places
+from frankpledge.crimestore.placing import place_tables
+from frankpledge.crimestore.questions import Question, Statement
+from frankpledge.crimestore.refusals import DefinitionRefused, QuestionRefused
+from frankpledge.crimestore.sources.mapping import Mapping as ColumnMapping
+from frankpledge.crimestore.sources.source import OPEN_LICENCE
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """A crime number that comes more than once in a month, with what each copy says; nobody has picked one."""
+
+    source: str
+    force: str
+    month: str
+    crime_id: str
+    copies: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What is wrong with the files behind the catalogue. Nothing, one hopes."""
+
+    checked: int
+    missing: tuple[str, ...]
+    changed: tuple[str, ...]
+    strangers: tuple[str, ...]  # lie in the folder and belong to no load; never read, swept by the next load
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.missing and not self.changed
+
+
+class Store:
+    """A folder of crime records. Use it with ``with``, or ``close`` it.
+
+    >>> from pathlib import Path; import tempfile
+    >>> with Store(Path(tempfile.mkdtemp())) as store:
+    ...     store.files()
+    []
+    """
+
+    def __init__(self, root: Path | str, *, engine: str = "duckdb") -> None:
+        self.folder = Folder(Path(root))
+        self.folder.prepare()
+        self.catalogue = Catalogue(self.folder.root / "catalogue.sqlite")
+        self._engine_name = engine
+        self._engine: Engine | None = None
+        self.places = Places(self.folder, self.catalogue)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of files and engines."""
+        self.places.close()
+        self.catalogue.close()
+        if self._engine is not None:
+            self._engine.close()
+
+    # -- what comes in and goes out
+
+    def load(
+        self,
+        paths: Sequence[Path | str],
+        *,
+        by: str = "",
+        now: datetime | None = None,
+        licence: str = "",
+        mapping: ColumnMapping | None = None,
+        released_on: date | None = None,
+        most_rejects: float = 0.01,
+        say: Callable[[int, int, str], None] = lambda done, total, name: None,
+    ) -> loading.Load:
+        """Bring in files, folders or the publisher's archives: all of them or none. A month of a force replaces the one
+        that was there. Raises FileRefused naming the file that stood in the way."""
+        return loading.load_files(
+            self.folder, self.catalogue, [Path(path) for path in paths], by=by, now=now or datetime.now(UTC),
+            licence=licence, mapping=mapping, released_on=released_on, most_rejects=most_rejects, say=say,
+        )  # fmt: skip
+
+    def forget(
+        self,
+        source: str,
+        *,
+        forces: Sequence[str] = (),
+        from_month: str | None = None,
+        to_month: str | None = None,
+        now: datetime | None = None,
+    ) -> list[Part]:
+        """Delete those months' records, every release of them, now. That they were here stays in the catalogue."""
+        parts = self.catalogue.parts(
+            source, forces=forces, from_month=from_month, to_month=to_month, every_release=True
+        )
+        with self.folder.writing():
+            older = [part.path for part in self.catalogue.replaced() if part.source == source]
+            paths = self.catalogue.record_forgetting(parts, now=now or datetime.now(UTC))
+            self.folder.remove([*paths, *older])
+        return parts
+
+    def import_areas(
+        self,
+        paths: Sequence[Path | str],
+        *,
+        by: str = "",
+        now: datetime | None = None,
+        licence: str = OPEN_LICENCE,
+        kind: str = "",
+        on: date | None = None,
+    ) -> list[Imported]:
+        """Bring in lookups, boundaries, populations, or areas of one's own (``kind="drawn"``); all of them or none."""
+        return import_places(
+            self.folder, self.catalogue, [Path(path) for path in paths], by=by, now=now or datetime.now(UTC),
+            licence=licence, kind=kind, on=on,
+        )  # fmt: skip
+
+    # -- what is there
+
+    def files(self, source: str | None = None) -> list[Part]:
+        """The current month of each source and force, with the file it came from."""
+        return self.catalogue.parts(source)
+
+    def revisions(self) -> list[tuple[Part, Part]]:
+        """Each month that was replaced, with what is there in its stead (or itself, where that is gone)."""
+        now = {part.key: part for part in self.catalogue.parts(every_release=True)}
+        return [(old, now.get(old.key, old)) for old in self.catalogue.replaced()]
+
+    def releases(self, force: str, month: str) -> list[Part]:
+        """Every release of recorded crime of a force and quarter that is kept, oldest first."""
+        parts = self.catalogue.parts("recorded", forces=[force], from_month=month, to_month=month, every_release=True)
+        return sorted(parts, key=lambda part: part.released_on)
+
+    def repeats(self) -> list[Repeat]:
+        """Crime numbers that come twice within a month of a force."""
+        rows = self.catalogue.rows(
+            "SELECT p.source, p.force, p.month, r.crime_id, r.words FROM repeated r JOIN part p ON p.id = r.part_id "
+            "WHERE p.replaced_at IS NULL AND p.forgotten_at IS NULL ORDER BY 1, 2, 3, 4, r.row_number"
+        )
+        found: dict[tuple[str, ...], list[str]] = {}
+        for row in rows:
+            key = tuple(str(value) for value in row[:4])
+            found.setdefault(key, []).append(str(row[4]))
+        return [Repeat(key[0], key[1], key[2], key[3], tuple(copies)) for key, copies in found.items()]
+
+    def repeats_across_months(self, source: str = "street") -> list[tuple[str, tuple[str, ...]]]:
+        """Crime numbers that come in more than one month or force, each with where; reads every number there is."""
+        parts = self.catalogue.parts(source)
+        if not parts:
+            return []
+        connection = connect(temporary=self.folder.staging)
+        try:
+            found = connection.execute(
+                "SELECT crime_id, list(DISTINCT force_id || ' ' || month) AS places "
+                f"FROM {parquet(self.folder.root / part.path for part in parts)} WHERE crime_id IS NOT NULL "
+                "GROUP BY 1 HAVING count(DISTINCT force_id || ' ' || month) > 1 ORDER BY 1"
+            ).fetchall()
+        finally:
+            connection.close()
+        return [(str(number), tuple(sorted(places))) for number, places in found]
+
+    def suspicions(self) -> list[Caution]:
+        """Holes, thin months and kinds of crime gone silent, over everything that is loaded."""
+        return suspicions(self.catalogue.parts())
+
+    def verify(self) -> Verification:
+        """Read every file again and compare it with the catalogue."""
+        missing, changed = [], []
+        parts = self.catalogue.parts(every_release=True)
+        for part in parts:
+            path = self.folder.root / part.path
+            if not path.exists():
+                missing.append(part.path)
+            elif sha256_of(path) != part.sha256 or self._rows_in(path) != part.row_count:
+                changed.append(part.path)
+        strangers = self.folder.strangers(self.catalogue.named_paths())
+        return Verification(len(parts), tuple(missing), tuple(changed), tuple(strangers))
+
+    def _rows_in(self, path: Path) -> int:
+        connection = connect(threads=1)
+        try:
+            row = connection.execute(f"SELECT count(*) FROM {parquet([path])}").fetchone()
+        except duckdb.Error:
+            return -1
+        finally:
+            connection.close()
+        return int(row[0]) if row else -1
+
+    def area(self, wanted: str) -> Area:
+        """The area of that code or name; AreaUnknown where there is none."""
+        return find_area(self.places, wanted)
+
+    # -- questions
+
+    def definitions(self) -> dict[str, Definition]:
+        """The package's definitions and those in the store's ``definitions`` folder; the partnership's own wins."""
+        own = {}
+        for path in sorted((self.folder.root / "definitions").glob("*.*")):
+            if path.suffix in (".toml", ".json"):
+                definition = read_definition(path)
+                own[definition.id] = definition
+        return {**shipped(), **own}
+
+    def definition(self, wanted: str) -> Definition:
+        """The definition of that id; nothing counts every record."""
+        if not wanted:
+            return EVERYTHING
+        known = self.definitions()
+        if wanted not in known:
+            raise DefinitionRefused(f"There is no definition “{wanted}”.", f"Definitions: {', '.join(sorted(known))}.")
+        return known[wanted]
+
+    def ask(self, question: Question | None = None, **words: Any) -> Answer:
+        """Answer a question, given whole or in words: ``store.ask(definition="tarantula", areas=("E07000242",))``."""
+        asked = question or Question(**words)
+        definition = self.definition(asked.definition)
+        return asking.ask(asked, definition, self.folder, self.catalogue, self.places, self.engine)
+
+    @property
+    def engine(self) -> Engine:
+        """Where questions run; started at the first."""
+        if self._engine is None:
+            self._engine = engine(self._engine_name)
+        return self._engine
+
+    def summary(self, area: str = "", by: Sequence[str] = ("month",), **words: Any) -> list[dict[str, Any]]:
+        """Counts of open street records as plain rows: ``[{"month": "2021-01", "type": "Burglary", "count": 1}]``."""
+        areas = (area,) if area else ()
+        answer = self.ask(Question(areas=areas, by=tuple(by), **{"source": "street", **words}))
+        return [dict(row) for row in answer.rows]
+
+    def events(self, question: Question | None = None, **words: Any) -> Events:
+        """The records of a question one by one, with metres and minutes; only a police extract has them."""
+        asked = replace(question or Question(**words), by=())
+        definition = self.definition(asked.definition)
+        chosen = asking.choose(asked, definition, self.catalogue)
+        measure = definition.measure(chosen.source)
+        if measure is None:
+            raise QuestionRefused(f"{definition.title} cannot be measured by {chosen.source}.")
+        areas = tuple(self.area(wanted) for wanted in asked.areas)
+        crimes = tuple(self.folder.root / part.path for part in chosen.parts)
+        by_points = asking.is_by_points(areas, chosen)
+        small = place_tables(asked, areas, chosen.source, crimes, self.places, measure, by_points=by_points)
+        statement = Statement(asked, definition, measure, by_points=by_points)
+        source = asking.provenance(chosen, definition, small, "duckdb", statement.text)
+        tables: Mapping[str, Any] = small.tables
+        return events(statement, crimes, dict(tables), source)
