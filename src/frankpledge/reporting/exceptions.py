@@ -48,7 +48,7 @@ def _late_steps(row: Row, seen: QuarterPicture) -> Iterator[ExceptionLine]:
 
 
 def _unanswered(row: Row) -> Iterator[ExceptionLine]:
-    if row.cannot_be_asked:
+    if row.cannot_be_asked or not (row.owner_id or row.led.agency_ids or row.led.group_ids):
         yield ExceptionLine(row.ref, Sign("No owner", "red"), "Nobody answers for this objective.", "Name an owner.")
     elif row.is_late and not row.is_answered:
         yield ExceptionLine(

@@ -28,11 +28,9 @@ def _updates(seen: QuarterPicture) -> Iterator[str]:
     yield f"{said} of the plan's {many(len(seen.rows), 'objective')} {has} an approved update."
     if seen.late:
         yield f"{many(len(seen.late), 'update')} {'was' if len(seen.late) == 1 else 'were'} late or had not come."
-    if seen.cannot_be_asked:
-        yield (
-            f"Nobody could be asked about {many(len(seen.cannot_be_asked), 'objective')}: "
-            f"{'it has' if len(seen.cannot_be_asked) == 1 else 'they have'} no owner."
-        )
+    unowned = sum(not (row.owner_id or row.led.agency_ids or row.led.group_ids) for row in seen.rows)
+    if unowned:
+        yield f"Nobody answers for {many(unowned, 'objective')}."
 
 
 def _figures(seen: QuarterPicture) -> str:
