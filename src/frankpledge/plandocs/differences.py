@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,9 +22,13 @@ _OBJECTIVE_FIELDS = (
 _WITH = {"objective": ("verbatim", "definitions"), "actions": ("empty_actions",), "ref": ("numbered_here",)}
 
 
-def differences(old: PlanDocument, new: PlanDocument) -> tuple[Difference, ...]:
-    """Everything the new document says differently. Where it was said, and mark-up, are no difference."""
-    return tuple(_Comparison(old, new).all())
+def differences(old: PlanDocument, new: PlanDocument, pairs: Mapping[int, int] | None = None) -> tuple[Difference, ...]:
+    """Everything the new document says differently. Where it was said, and mark-up, are no difference.
+
+    ``pairs`` says which objective is which, positions in ``new`` to positions in ``old``, where somebody knows better
+    than their wording tells.
+    """
+    return tuple(_Comparison(old, new, pairs).all())
 
 
 def meaning(plan: PlanDocument) -> PlanDocument:
@@ -97,11 +101,13 @@ class _Trail:
 class _Comparison:
     """Two plans side by side, their sections and objectives paired."""
 
-    def __init__(self, old: PlanDocument, new: PlanDocument) -> None:
+    def __init__(self, old: PlanDocument, new: PlanDocument, pairs: Mapping[int, int] | None) -> None:
         self.old, self.new = old, new
         self.was = [(at, one) for at, section in enumerate(old.sections) for one in section.objectives]
         self.now = [(at, one) for at, section in enumerate(new.sections) for one in section.objectives]
-        self.pairs = match([one for _, one in self.was], [one for _, one in self.now])
+        self.pairs = (
+            dict(pairs) if pairs is not None else match([one for _, one in self.was], [one for _, one in self.now])
+        )
         self.sections = _pair_sections(old.sections, new.sections)
 
     def all(self) -> Iterator[Difference]:

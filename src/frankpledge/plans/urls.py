@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from frankpledge.plans.document_urls import documentpatterns
+from frankpledge.plans.living_urls import livingpatterns
 from frankpledge.plans.views.actions import ActionEdit
 from frankpledge.plans.views.findings import FindingCsv, FindingList
 from frankpledge.plans.views.objectives import LeadEdit, ObjectiveDetail, ObjectiveEdit
@@ -30,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("p/<slug:slug>/search/", Search.as_view(), name="search"),
     path("p/<slug:slug>/plans/", PlanList.as_view(), name="plan-list"),
     *documentpatterns,
+    *livingpatterns,
     path("p/<slug:slug>/plans/add/", PlanAdd.as_view(), name="plan-add"),
     path(PLAN, PlanDetail.as_view(), name="plan-detail"),
     path(PLAN + "edit/", PlanEdit.as_view(), name="plan-edit"),

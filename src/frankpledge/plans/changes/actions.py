@@ -13,7 +13,7 @@ from frankpledge.audit.log import log
 from frankpledge.partners.access import Access
 from frankpledge.partners.permissions import Permission
 from frankpledge.plandocs.crossrefs import Directory
-from frankpledge.plans.changes.holding import hold_objective, settle, unless_edited
+from frankpledge.plans.changes.holding import hold_words, mark_modified, settle, unless_edited
 from frankpledge.plans.models import Action, Objective
 from frankpledge.plans.queries.documents import plan_document
 
@@ -35,7 +35,7 @@ def set_actions(
     *, objective: Objective, actions: Sequence[ActionWords], version: int, by: Access, now: datetime
 ) -> Objective:
     """The objective's actions are now these, in this order. What an action keeps of its document stays with it."""
-    plan, row = hold_objective(objective, Permission.OBJECTIVE_EDIT, by=by)
+    plan, row = hold_words(objective, Permission.OBJECTIVE_EDIT, by=by)
     unless_edited(row, version)
     kept = {action.pk: action for action in Action.objects.filter(objective=row)}
     before = [_said(action) for action in kept.values()]
@@ -43,7 +43,8 @@ def set_actions(
     Action.objects.filter(objective=row).exclude(pk__in=[action.pk for action in written]).delete()
     row.changed_at = now
     row.empty_actions = 0  # the bullets the document left empty have been looked at
-    row.save(update_fields=["version", "changed_at", "empty_actions"])
+    mark_modified(row)
+    row.save(update_fields=["version", "changed_at", "empty_actions", "standing"])
     log("objective.actions_changed", row, by=by, now=now, partnership=by.partnership,
         before={"actions": before}, after={"actions": [_said(action) for action in written]})  # fmt: skip
     settle(plan, by=by, now=now)

@@ -12,7 +12,7 @@ from frankpledge.partners.access import Access
 from frankpledge.partners.models import ActionGroup, Agency
 from frankpledge.partners.permissions import Permission
 from frankpledge.plandocs.model import PartyKind
-from frankpledge.plans.changes.holding import PlanRefused, hold_objective, settle, unless_edited
+from frankpledge.plans.changes.holding import PlanRefused, hold_words, settle, unless_edited
 from frankpledge.plans.models import Objective, ObjectiveParty
 
 _SPEAKS_FOR_ITSELF = {PartyKind.BLANK: "", PartyKind.NOT_APPLICABLE: "N/A"}
@@ -37,7 +37,7 @@ def set_leads(
     *, objective: Objective, lead: Lead, group: Lead, people: tuple[str, ...], version: int, by: Access, now: datetime
 ) -> Objective:
     """The objective is now led by these. Whoever leads it may write its updates, from this moment."""
-    plan, row = hold_objective(objective, Permission.OBJECTIVE_EDIT, by=by)
+    plan, row = hold_words(objective, Permission.OBJECTIVE_EDIT, by=by)
     unless_edited(row, version)
     kept = list(ObjectiveParty.objects.filter(objective=row))
     before = {"leads": _said(kept), "people": row.people}

@@ -16,13 +16,15 @@ from frankpledge.plandocs.model import PartyKind
 from frankpledge.plans.changes.holding import (
     PlanRefused,
     differences,
-    hold_objective,
     hold_section,
+    hold_words,
+    mark_modified,
     settle,
     unless_edited,
 )
 from frankpledge.plans.models import Objective, ObjectiveParty, Plan, Section
 from frankpledge.plans.queries.documents import plan_document
+from frankpledge.plans.queries.lineage import why_taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,12 @@ def add_objective(*, section: Section, ref: str, words: ObjectiveWords, by: Acce
     _refuse_ref(ref, plan)
     last = Objective.objects.filter(section=row).aggregate(last=Max("position"))["last"]
     objective = Objective.objects.create(
-        section=row, ref=ref, position=0 if last is None else last + 1, changed_at=now, **_columns(words)
+        section=row,
+        ref=ref,
+        position=0 if last is None else last + 1,
+        changed_at=now,
+        standing=Objective.Standing.NEW if plan.previous_id else Objective.Standing.UNMARKED,
+        **_columns(words),
     )
     ObjectiveParty.objects.bulk_create(
         ObjectiveParty(objective=objective, capacity=capacity, kind=PartyKind.BLANK, position=0)
@@ -61,14 +68,15 @@ def edit_objective(
     *, objective: Objective, words: ObjectiveWords, version: int, by: Access, now: datetime
 ) -> Objective:
     """Change an objective's words. The words of the document it came from stay beside them."""
-    plan, row = hold_objective(objective, Permission.OBJECTIVE_EDIT, by=by)
+    plan, row = hold_words(objective, Permission.OBJECTIVE_EDIT, by=by)
     unless_edited(row, version)
     columns = _columns(words)
     before, after = differences({name: getattr(row, name) for name in columns}, columns)
     for name, value in after.items():
         setattr(row, name, value)
     row.changed_at = now
-    row.save(update_fields=["version", "changed_at", *after])
+    mark_modified(row)
+    row.save(update_fields=["version", "changed_at", "standing", *after])
     log("objective.changed", row, by=by, now=now, partnership=by.partnership, before=before, after=after)
     settle(plan, by=by, now=now)
     return row
@@ -78,7 +86,7 @@ def edit_objective(
 def remove_objective(*, objective: Objective, version: int, by: Access, now: datetime) -> None:
     """Take an objective away with its actions and updates. The audit keeps all it said; its ref is never used again."""
     by.demand(Permission.PLAN_EDIT)
-    plan, row = hold_objective(objective, Permission.PLAN_EDIT, by=by)
+    plan, row = hold_words(objective, Permission.PLAN_EDIT, by=by)
     unless_edited(row, version)
     kept = next(each for section in plan_document(plan).sections for each in section.objectives if each.ref == row.ref)
     log("objective.removed", row, by=by, now=now, partnership=by.partnership, operation=Operation.ERASE,
@@ -94,10 +102,5 @@ def _columns(words: ObjectiveWords) -> dict[str, object]:
 
 
 def _refuse_ref(ref: str, plan: Plan) -> None:
-    if Objective.objects.filter(section__plan=plan, ref__iexact=ref).exists():
-        raise PlanRefused(f"There is already an objective {ref}. Choose another reference.", "ref")
-    if ref in plan.retired_refs:
-        raise PlanRefused(
-            f"{ref} belonged to an objective that was taken away, and old papers still speak of it. Choose another.",
-            "ref",
-        )
+    if why := why_taken(plan, ref):
+        raise PlanRefused(why, "ref")

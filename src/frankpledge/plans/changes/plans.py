@@ -12,7 +12,7 @@ from frankpledge.audit.models import Operation
 from frankpledge.partners.access import Access
 from frankpledge.partners.models import Partnership
 from frankpledge.partners.permissions import Permission
-from frankpledge.plans.changes.holding import PlanRefused, differences, hold_plan, settle, unless_edited
+from frankpledge.plans.changes.holding import PlanRefused, differences, hold_plan, settle, unless_adopted, unless_edited
 from frankpledge.plans.importing.periods import another_slug, slug_of
 from frankpledge.plans.models import Plan
 
@@ -35,19 +35,26 @@ def start_plan(*, words: PlanWords, by: Access, now: datetime) -> Plan:
     by.demand(Permission.PLAN_EDIT)
     with transaction.atomic():
         Partnership.objects.select_for_update().get(pk=by.partnership.pk)  # two at once get two short names
-        _refuse_second(words, by.partnership)
-        plan = Plan.objects.create(
-            partnership=by.partnership,
-            slug=_free_slug(words, by.partnership),
-            created_at=now,
-            changed_at=now,
-            changed_by=by.audit_key,
-            **asdict(words),
-        )
+        plan = make_plan(words=words, by=by, now=now)
         log("plan.started", plan, by=by, now=now, partnership=by.partnership, operation=Operation.CREATE,
             after=asdict(words))  # fmt: skip
         settle(plan, by=by, now=now)
     return plan
+
+
+def make_plan(*, words: PlanWords, by: Access, now: datetime, previous: Plan | None = None) -> Plan:
+    """The plan's own row, for a caller that holds the partnership and will log what it makes of it."""
+    _refuse_second(words, by.partnership)
+    return Plan.objects.create(
+        partnership=by.partnership,
+        slug=_free_slug(words, by.partnership),
+        created_at=now,
+        changed_at=now,
+        changed_by=by.audit_key,
+        previous=previous,
+        layout=previous.layout if previous else {},
+        **asdict(words),
+    )
 
 
 @transaction.atomic
@@ -55,6 +62,7 @@ def edit_plan(*, plan: Plan, words: PlanWords, version: int, by: Access, now: da
     """Change title, period, first day and preamble. Its address stays, so that links to it keep working."""
     by.demand(Permission.PLAN_EDIT)
     row = hold_plan(plan.pk, by=by)
+    unless_adopted(row, by=by)
     unless_edited(row, version)
     _refuse_second(words, by.partnership, besides=row)
     before, after = differences({name: getattr(row, name) for name in asdict(words)}, asdict(words))

@@ -14,7 +14,15 @@ from frankpledge.audit.log import log
 from frankpledge.audit.models import Operation
 from frankpledge.partners.access import Access
 from frankpledge.partners.permissions import Permission
-from frankpledge.plans.changes.holding import PlanRefused, differences, hold_plan, hold_section, settle, unless_edited
+from frankpledge.plans.changes.holding import (
+    PlanRefused,
+    differences,
+    hold_plan,
+    hold_section,
+    settle,
+    unless_adopted,
+    unless_edited,
+)
 from frankpledge.plans.models import Objective, Plan, Section
 
 
@@ -40,6 +48,7 @@ def add_section(*, plan: Plan, words: SectionWords, by: Access, now: datetime) -
     """A section at the end of the plan."""
     by.demand(Permission.PLAN_EDIT)
     row = hold_plan(plan.pk, by=by)
+    unless_adopted(row, by=by)
     _refuse_number(words.number, row)
     last = Section.objects.filter(plan=row).aggregate(last=Max("position"))["last"]
     section = Section.objects.create(plan=row, position=0 if last is None else last + 1, **asdict(words))

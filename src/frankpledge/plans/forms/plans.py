@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from frankpledge.core.forms import GovukForm
+from frankpledge.partners.models import Agency
 from frankpledge.plandocs.model import PartyKind
 from frankpledge.plans.changes.actions import DEEPEST
 
@@ -119,6 +121,24 @@ class ObjectiveAddForm(ObjectiveWordsForm):
         widget=narrow(),
     )
     field_order = ("ref",)
+
+
+class ObjectiveProposeForm(ObjectiveAddForm):
+    """A new objective of an adopted plan: all that an amendment should say of it at once."""
+
+    actions = Lines(
+        label="Actions",
+        required=False,
+        help_text="One on each line. They can be nested once the amendment is approved.",
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    agencies = forms.ModelMultipleChoiceField(
+        label="Lead agencies", queryset=Agency.objects.none(), required=False, widget=small_boxes()
+    )
+
+    def __init__(self, *args: Any, agencies: QuerySet[Agency], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agencies"].queryset = agencies  # type: ignore[attr-defined]
 
 
 class RemoveForm(Versioned):

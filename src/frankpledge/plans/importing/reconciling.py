@@ -13,6 +13,7 @@ from frankpledge.audit.models import Operation
 from frankpledge.partners.access import Access
 from frankpledge.plandocs import model as document
 from frankpledge.plandocs.model import PlanDocument
+from frankpledge.plans.changes.holding import mark_modified
 from frankpledge.plans.importing.bodies import Directory
 from frankpledge.plans.importing.comparing import row_of
 from frankpledge.plans.importing.periods import start_of
@@ -77,6 +78,8 @@ class Reconciler:
 
     def _add(self, placed: Sequence[Placed]) -> None:
         new = [(self.writer.objective_row(section, said, position), said) for section, position, said in placed]
+        for row, _said in new:
+            row.standing = Objective.Standing.NEW if self.plan.previous_id else Objective.Standing.UNMARKED
         self.writer.objectives(new)
         for row, said in new:
             self._log("objective.added", row, Operation.CREATE, after={"ref": said.ref, "text": said.objective})
@@ -125,6 +128,7 @@ class Reconciler:
             row.version += 1
             if isinstance(row, Objective):
                 row.changed_at = self.now
+                mark_modified(row)
         row.save()
         self._log(event, row, Operation.UPDATE, before=before, after=after)
 

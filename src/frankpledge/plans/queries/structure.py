@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from frankpledge.plans.models import Objective, Plan, Section
+from frankpledge.plans.queries.lineage import series_of
 
 _LAST_NUMBER = re.compile(r"^(.*?)(\d+)$")
 
@@ -42,7 +43,9 @@ def outline(plan: Plan) -> list[Part]:
 
 def next_ref(plan: Plan, section: Section) -> str:
     """The reference after the section's last: "3.7" where 3.6 is the highest there is or ever was."""
-    used = set(Objective.objects.filter(section__plan=plan).values_list("ref", flat=True)) | set(plan.retired_refs)
+    series = series_of(plan)
+    used = set(Objective.objects.filter(section__plan__in=series).values_list("ref", flat=True))
+    used = used.union(*(row.retired_refs for row in series))
     here = list(Objective.objects.filter(section=section).values_list("ref", flat=True))
     stem = next((found[1] for ref in here if (found := _LAST_NUMBER.match(ref))), f"{section.number}.")
     return stem + str(_highest(stem, used) + 1)

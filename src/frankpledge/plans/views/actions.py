@@ -17,7 +17,7 @@ from frankpledge.plans.forms.plans import ActionForms, Versioned
 from frankpledge.plans.models import Objective, PlanFinding
 from frankpledge.plans.queries.objectives import action_lines
 from frankpledge.plans.views.mending import with_mends
-from frankpledge.plans.views.pages import EDITED_MEANWHILE, WRONG, ObjectivePage
+from frankpledge.plans.views.pages import EDITED_MEANWHILE, WRONG, Collected, ObjectivePage
 
 EMPTY: dict[str, Any] = {"pk": 0, "text": "", "level": 0, "is_tentative": False}
 MOST = 300
@@ -31,7 +31,8 @@ class ActionEdit(ObjectivePage):
     template_name = "plans/action_edit.html"
 
     def get(self, request, *args, **kwargs):
-        return self.show(_rows(self.objective) or [EMPTY], self.objective.version)
+        kept = self.kept(set_actions, objective=self.objective.pk).get("actions")
+        return self.show(kept or _rows(self.objective) or [EMPTY], self.objective.version)
 
     def post(self, request, *args, **kwargs):
         rows, version = ActionForms(request.POST), Versioned(request.POST)
@@ -43,7 +44,10 @@ class ActionEdit(ObjectivePage):
         if step := request.POST.get("step"):
             return self.show(_stepped(said, step), seen)
         try:
-            set_actions(objective=self.objective, actions=_words(said), version=seen, by=self.access, now=self.now)
+            self.carry_out(set_actions, objective=self.objective, actions=_words(said), version=seen)
+        except Collected as collected:
+            messages.success(request, str(collected))
+            return HttpResponseRedirect(collected.amendment.get_absolute_url())
         except EditedMeanwhile as meanwhile:
             return self.show_both(said, meanwhile)
         except PlanRefused as refusal:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from frankpledge.core.conflicts import EditedMeanwhile
 from frankpledge.documents import changes as documents
+from frankpledge.plans.changes.holding import PlanRefused
 from frankpledge.plans.changes.imports import apply_differences
 from frankpledge.plans.importing.comparing import Comparison, Shown, compare
 from frankpledge.plans.importing.refusals import ImportRefused
@@ -41,7 +42,7 @@ class ImportDifferences(AboutReading):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            count = apply_differences(
+            applied = apply_differences(
                 plan=self.plan,
                 run=self.run,
                 accepted=set(request.POST.getlist("accept")),
@@ -55,10 +56,14 @@ class ImportDifferences(AboutReading):
         except EditedMeanwhile as meanwhile:
             self.comparison = meanwhile.current
             return self.render_to_response(self.get_context_data(meanwhile=True), status=EDITED_MEANWHILE)
-        except ImportRefused as refusal:
+        except (ImportRefused, PlanRefused) as refusal:
             return self.render_to_response(self.get_context_data(wrong=str(refusal)), status=REFUSED)
-        messages.success(request, _success(count, self.plan))
-        return redirect(self.plan)
+        if applied.made:
+            messages.success(request, _success(applied.made, self.plan))
+        if applied.amendment is None:
+            return redirect(self.plan)
+        messages.success(request, _waits(applied.kept))
+        return redirect(applied.amendment)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         comparison = self.comparison or compare(self.plan, self.reading.plan)
@@ -101,6 +106,15 @@ def _part(one: Shown) -> str:
     if said.field in ("section", "number", "cross_cutting", "notes", "updates") or said.field == "title":
         return _("Section %(number)s") % {"number": said.ref}
     return _("Objective %(ref)s") % {"ref": said.ref}
+
+
+def _waits(count: int) -> str:
+    words = ngettext(
+        "%(count)d change waits in your amendment. Look at it, give the reason, and propose it.",
+        "%(count)d changes wait in your amendment. Look at them, give the reason, and propose it.",
+        count,
+    )
+    return words % {"count": count}
 
 
 def _success(count: int, plan: Plan) -> str:

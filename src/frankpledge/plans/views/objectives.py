@@ -56,6 +56,7 @@ class ChangesObjective(AnsweringPlan, ObjectivePage):
     permission = Permission.OBJECTIVE_EDIT
     change_permission = Permission.OBJECTIVE_EDIT
     mends: tuple[str, ...] = ()  # the fields this form can mend
+    changes_words = True
 
     def back(self):
         return self.address("objective-detail", self.objective.pk)
@@ -85,16 +86,16 @@ class ObjectiveEdit(ChangesObjective):
         )
 
     def initial(self):
-        return {**self.now_reads(self.objective), "version": self.objective.version}
+        kept = self.kept(edit_objective, objective=self.objective.pk)
+        return {**self.now_reads(self.objective), **kept, "version": self.objective.version}
 
     def change(self, form):
         words = {name: value for name, value in form.cleaned_data.items() if name != "version"}
-        edit_objective(
+        self.carry_out(
+            edit_objective,
             objective=self.objective,
             words=ObjectiveWords(**words),
             version=form.cleaned_data["version"],
-            by=self.access,
-            now=self.now,
         )
         return self.back()
 
@@ -168,20 +169,34 @@ class LeadEdit(ChangesObjective):
         return shown
 
     def initial(self):
-        return {**self.now_reads(self.objective), "version": self.objective.version}
+        kept = _kept_leads(self.kept(set_leads, objective=self.objective.pk))
+        return {**self.now_reads(self.objective), **kept, "version": self.objective.version}
 
     def change(self, form):
         said = form.cleaned_data
-        set_leads(
+        self.carry_out(
+            set_leads,
             objective=self.objective,
             lead=self.bodies.lead(said["lead_kind"], said["lead"], said["lead_others"]),
             group=self.bodies.lead(said["group_kind"], said["group"], said["group_others"]),
             people=said["people"],
             version=said["version"],
-            by=self.access,
-            now=self.now,
         )
         return self.back()
+
+
+def _kept_leads(kept: dict[str, Any]) -> dict[str, Any]:
+    """What an amendment keeps of who leads, as the form shows it."""
+    if not kept:
+        return {}
+    shown: dict[str, Any] = {"people": tuple(kept["people"])}
+    for name in ("lead", "group"):
+        cell = kept[name]
+        ticked = [f"agency-{pk}" for pk in cell["agencies"]] + [f"group-{pk}" for pk in cell["groups"]]
+        if cell["is_collective"]:
+            ticked.append(COLLECTIVE)
+        shown |= {f"{name}_kind": cell["kind"], name: ticked, f"{name}_others": tuple(cell["others"])}
+    return shown
 
 
 def _cell(parties: list[ObjectiveParty]) -> tuple[str, list[str], tuple[str, ...]]:

@@ -10,16 +10,27 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from frankpledge.core.conflicts import EditedMeanwhile
 from frankpledge.core.fields import errors_of
 from frankpledge.partners.guard import Guarded
 from frankpledge.partners.permissions import Permission
+from frankpledge.plans.changes.amendments import make_or_collect
 from frankpledge.plans.changes.holding import GoneMeanwhile, PlanRefused
-from frankpledge.plans.models import Objective, Plan, Section
+from frankpledge.plans.models import Amendment, Objective, Plan, Section
+from frankpledge.plans.queries.amendments import draft_of, step_in
 
 WRONG = 422  # the form has errors; nothing was saved
 EDITED_MEANWHILE = 409
+
+
+class Collected(Exception):
+    """The plan is adopted: the change was not made, it now stands in the person's draft amendment."""
+
+    def __init__(self, amendment: Amendment) -> None:
+        super().__init__("The change is in your amendment. Give the reason and propose it; the plan stays until then.")
+        self.amendment = amendment
 
 
 class PlanPage(Guarded):
@@ -42,8 +53,30 @@ class PlanPage(Guarded):
         plans = reverse("plan-list", args=[self.partnership.slug])
         return [("Plans", plans), (self.plan.title, self.address("plan-detail"))]
 
+    @property
+    def is_adopted(self):
+        """Whether a change of its words goes into an amendment instead of into the plan."""
+        return self.plan.state == Plan.State.ADOPTED
+
+    @cached_property
+    def my_draft(self):
+        """The amendment this person is writing, if there is one."""
+        return draft_of(self.plan, self.access) if self.is_adopted else None
+
+    def kept(self, change, **target):
+        """What this person's draft amendment already says of this change of this thing; nothing outside one."""
+        return step_in(self.my_draft, change, target)
+
+    def carry_out(self, change, **arguments):
+        """Make a change of the plan's words, or put it into this person's amendment: ``Collected`` says so."""
+        done = make_or_collect(change, plan=self.plan, by=self.access, now=self.now, **arguments)
+        if isinstance(done, Amendment):
+            raise Collected(done)
+        return done
+
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**{**kwargs, "plan": self.plan, "breadcrumbs": self.crumbs()})
+        mine = {"is_adopted": self.is_adopted, "is_closed": self.plan.state == Plan.State.CLOSED}
+        return super().get_context_data(**{**mine, **kwargs, "plan": self.plan, "breadcrumbs": self.crumbs()})
 
 
 class SectionPage(PlanPage):
@@ -129,6 +162,9 @@ class Answering(Guarded):
         draft = self.draft()
         try:
             there = self.change(form)
+        except Collected as collected:
+            messages.success(request, str(collected), extra_tags=draft)
+            return HttpResponseRedirect(collected.amendment.get_absolute_url())
         except GoneMeanwhile as gone:
             form.add_error(None, str(gone))
             return self.show(form, status=EDITED_MEANWHILE)
@@ -172,6 +208,11 @@ class Answering(Guarded):
 
 class AnsweringPlan(Answering, PlanPage):
     """A form about one plan, which leads back to it."""
+
+    changes_words = False  # whether what it changes are the plan's words, which an adopted plan keeps
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{"changes_words": self.changes_words, **kwargs})
 
     def back(self) -> str:
         return self.address("plan-detail")

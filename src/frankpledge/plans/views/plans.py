@@ -100,6 +100,7 @@ class PlanEdit(AnsweringPlan):
     change_permission = Permission.PLAN_EDIT
     form_class = PlanEditForm
     heading = "Edit the plan's title and year"
+    changes_words = True
 
     def draft(self):
         return f"plan-{self.plan.pk}-{self.plan.version}"
@@ -108,11 +109,10 @@ class PlanEdit(AnsweringPlan):
         return asdict(PlanWords(current.title, current.period, current.starts_on, current.preamble))
 
     def initial(self):
-        return {**self.now_reads(self.plan), "version": self.plan.version}
+        kept = self.kept(edit_plan, plan=self.plan.pk)
+        return {**self.now_reads(self.plan), **kept, "version": self.plan.version}
 
     def change(self, form):
         words = {name: value for name, value in form.cleaned_data.items() if name != "version"}
-        edit_plan(
-            plan=self.plan, words=PlanWords(**words), version=form.cleaned_data["version"], by=self.access, now=self.now
-        )
+        self.carry_out(edit_plan, words=PlanWords(**words), version=form.cleaned_data["version"])
         return self.address("plan-detail")

@@ -5,8 +5,15 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
+from frankpledge.partners.models import Agency
 from frankpledge.partners.permissions import Permission
+from frankpledge.plandocs.model import PartyKind
+from frankpledge.plans.changes.actions import ActionWords, set_actions
+from frankpledge.plans.changes.amendments import add_to_new
+from frankpledge.plans.changes.holding import PlanRefused
+from frankpledge.plans.changes.leads import Lead, set_leads
 from frankpledge.plans.changes.objectives import ObjectiveWords, add_objective, remove_objective
 from frankpledge.plans.changes.sections import (
     SectionWords,
@@ -17,10 +24,17 @@ from frankpledge.plans.changes.sections import (
     move_section,
     remove_section,
 )
-from frankpledge.plans.forms.plans import ObjectiveAddForm, OrderForm, RemoveForm, SectionEditForm, SectionForm
+from frankpledge.plans.forms.plans import (
+    ObjectiveAddForm,
+    ObjectiveProposeForm,
+    OrderForm,
+    RemoveForm,
+    SectionEditForm,
+    SectionForm,
+)
 from frankpledge.plans.models import Objective, Section
 from frankpledge.plans.queries.structure import next_ref, next_section_number, outline
-from frankpledge.plans.views.pages import WRONG, AnsweringPlan, ObjectivePage, PlanPage, SectionPage
+from frankpledge.plans.views.pages import WRONG, AnsweringPlan, Collected, ObjectivePage, PlanPage, SectionPage
 
 
 class PlanOrder(PlanPage):
@@ -44,12 +58,20 @@ class PlanOrder(PlanPage):
         kind, number, way = form.cleaned_data["move"].split("-")
         if kind == "section":
             section = get_object_or_404(Section.objects.filter(plan=self.plan), pk=number)
-            move_section(section=section, way=Way(way), by=self.access, now=self.now)
+            self.move(move_section, section=section, way=Way(way))
         else:
             rows = Objective.objects.within(self.partnership).filter(section__plan=self.plan)
             objective = get_object_or_404(rows.select_related("section"), pk=number)
-            move_objective(objective=objective, way=Way(way), by=self.access, now=self.now)
+            self.move(move_objective, objective=objective, way=Way(way))
         return HttpResponseRedirect(f"{self.address('plan-order')}#{kind}-{number}")
+
+    def move(self, change, **arguments):
+        try:
+            self.carry_out(change, **arguments)
+        except Collected as collected:
+            messages.success(self.request, str(collected))
+        except PlanRefused as refusal:
+            messages.error(self.request, str(refusal))
 
 
 class SectionAdd(AnsweringPlan):
@@ -59,6 +81,7 @@ class SectionAdd(AnsweringPlan):
     change_permission = Permission.PLAN_EDIT
     form_class = SectionForm
     heading = "Add a section"
+    changes_words = True
     submit_text = "Add the section"
     saved = "The section is added. Add its first objective."
 
@@ -66,12 +89,14 @@ class SectionAdd(AnsweringPlan):
         return {"number": next_section_number(self.plan)}
 
     def change(self, form):
-        section = add_section(plan=self.plan, words=SectionWords(**form.cleaned_data), by=self.access, now=self.now)
+        section = self.carry_out(add_section, words=SectionWords(**form.cleaned_data))
         return f"{self.address('plan-detail')}#section-{section.pk}"
 
 
 class SectionEdit(AnsweringPlan, SectionPage):
     """A section's number, title and notes."""
+
+    changes_words = True
 
     form_class = SectionEditForm
 
@@ -86,16 +111,13 @@ class SectionEdit(AnsweringPlan, SectionPage):
         return {name: getattr(current, name) for name in ("number", "title", "is_cross_cutting", "notes")}
 
     def initial(self):
-        return {**self.now_reads(self.section), "version": self.section.version}
+        kept = self.kept(edit_section, section=self.section.pk)
+        return {**self.now_reads(self.section), **kept, "version": self.section.version}
 
     def change(self, form):
         words = {name: value for name, value in form.cleaned_data.items() if name != "version"}
-        edit_section(
-            section=self.section,
-            words=SectionWords(**words),
-            version=form.cleaned_data["version"],
-            by=self.access,
-            now=self.now,
+        self.carry_out(
+            edit_section, section=self.section, words=SectionWords(**words), version=form.cleaned_data["version"]
         )
         return f"{self.address('plan-detail')}#section-{self.section.pk}"
 
@@ -104,6 +126,7 @@ class Removing(AnsweringPlan):
     """Asks first: what is taken away is gone from the plan, and only the audit still has it."""
 
     template_name = "plans/remove.html"
+    changes_words = True
     form_class = RemoveForm
     submit_text = "Take it away"
     warning = ""
@@ -134,7 +157,7 @@ class SectionRemove(Removing, SectionPage):
         return super().get_context_data(left=self.section.objectives.count(), **kwargs)
 
     def change(self, form):
-        remove_section(section=self.section, version=form.cleaned_data["version"], by=self.access, now=self.now)
+        self.carry_out(remove_section, section=self.section, version=form.cleaned_data["version"])
         return self.address("plan-detail")
 
 
@@ -142,6 +165,7 @@ class ObjectiveAdd(AnsweringPlan, SectionPage):
     """A new objective at the end of a section, with a reference nobody has used."""
 
     form_class = ObjectiveAddForm
+    changes_words = True
     submit_text = "Add the objective"
     saved = "The objective is added. Write its actions and say who leads it."
 
@@ -156,15 +180,33 @@ class ObjectiveAdd(AnsweringPlan, SectionPage):
         return f"objective-in-{self.section.pk}-{next_ref(self.plan, self.section)}"
 
     def change(self, form):
+        more = {name: form.cleaned_data.pop(name) for name in ("actions", "agencies") if name in form.cleaned_data}
         words = {name: value for name, value in form.cleaned_data.items() if name != "ref"}
-        objective = add_objective(
-            section=self.section,
-            ref=form.cleaned_data["ref"],
-            words=ObjectiveWords(**words),
-            by=self.access,
-            now=self.now,
-        )
+        try:
+            objective = self.carry_out(
+                add_objective, section=self.section, ref=form.cleaned_data["ref"], words=ObjectiveWords(**words)
+            )
+        except Collected as collected:
+            self.say_more(collected.amendment, more)
+            raise
         return self.address("objective-detail", objective.pk)
+
+    def make_form(self, data=None):
+        if not self.is_adopted:
+            return super().make_form(data)
+        agencies = Agency.objects.within(self.partnership).open_on(timezone.localdate(self.now))
+        return ObjectiveProposeForm(data, initial=self.initial(), agencies=agencies)
+
+    def say_more(self, amendment, more):
+        """Put what the new objective will do, and who leads it, into the same amendment."""
+        if more["actions"]:
+            actions = [ActionWords(text) for text in more["actions"]]
+            amendment = add_to_new(amendment, set_actions, actions=actions, by=self.access, now=self.now)
+        if more["agencies"]:
+            lead = Lead(PartyKind.NAMED, agencies=tuple(more["agencies"]))
+            add_to_new(
+                amendment, set_leads, lead=lead, group=Lead(PartyKind.BLANK), people=(), by=self.access, now=self.now
+            )
 
 
 class ObjectiveRemove(Removing, ObjectivePage):
@@ -189,5 +231,5 @@ class ObjectiveRemove(Removing, ObjectivePage):
         return {"version": self.objective.version}
 
     def change(self, form):
-        remove_objective(objective=self.objective, version=form.cleaned_data["version"], by=self.access, now=self.now)
+        self.carry_out(remove_objective, objective=self.objective, version=form.cleaned_data["version"])
         return self.address("plan-detail")
