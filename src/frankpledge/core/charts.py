@@ -236,6 +236,7 @@ def _raster(spec: str, scale: float) -> bytes:
     return bytes(engine.svg_to_png(on_white, scale=scale))
 
 
+_TAG = re.compile(r"<[^>]*>")
 _ARIA = re.compile(r' (?:aria-[a-z]+|role|class|pointer-events)="[^"]*"')
 _LONG = re.compile(r"-?\d+\.\d{3,}")
 _ROOT = re.compile(r"<svg [^>]*?width=\"(?P<width>[\d.]+)\" height=\"(?P<height>[\d.]+)\"[^>]*>")
@@ -243,13 +244,16 @@ _ROOT = re.compile(r"<svg [^>]*?width=\"(?P<width>[\d.]+)\" height=\"(?P<height>
 
 def _clean(svg: str, spec: str) -> str:
     """Without the drawing program's own words and classes, in the page's ink, its names its own."""
-    svg = _ARIA.sub("", svg)
-    svg = _LONG.sub(lambda found: f"{float(found[0]):.2f}".rstrip("0").rstrip("."), svg)
-    svg = svg.replace(f'"{INK}"', '"currentColor"')
+    svg = _TAG.sub(lambda tag: _clean_tag(tag[0]), svg)  # words that people wrote are left as they are
     mark = hashlib.sha256(spec.encode()).hexdigest()[:8]
     for name in sorted(set(re.findall(r' id="([^"]+)"', svg))):  # two charts on one page share no names
         svg = svg.replace(f'id="{name}"', f'id="c{mark}-{name}"').replace(f"#{name})", f"#c{mark}-{name})")
     return svg
+
+
+def _clean_tag(tag: str) -> str:
+    tag = _LONG.sub(lambda found: f"{float(found[0]):.2f}".rstrip("0").rstrip("."), _ARIA.sub("", tag))
+    return tag.replace(f'"{INK}"', '"currentColor"')
 
 
 def _named(svg: str, title: str, description: str) -> str:

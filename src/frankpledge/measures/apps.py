@@ -1,4 +1,4 @@
-"""Tells Django about this app."""
+"""Tells Django about this app, adds the plan's own sources, and shows indicators on the pages below."""
 
 from django.apps import AppConfig
 
@@ -6,3 +6,12 @@ from django.apps import AppConfig
 class MeasuresConfig(AppConfig):
     name = "frankpledge.measures"
     verbose_name = "Indicators"
+
+    def ready(self) -> None:
+        from frankpledge.core import panels
+        from frankpledge.measures.panels import on_objective, on_plan
+        from frankpledge.measures.sources import of_the_plan
+
+        of_the_plan.add_all()
+        panels.add("objective", order=20, template="measures/_on_objective.html", context=on_objective)
+        panels.add("plan", order=20, template="measures/_on_plan.html", context=on_plan)

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from frankpledge.measures.definition import Definition
 from frankpledge.measures.figures import shown
+from frankpledge.measures.intervals import Interval
 from frankpledge.measures.models import Indicator, IndicatorValue, IndicatorValueVersion
 from frankpledge.measures.periods import Period, PeriodKind, quarters_of
-from frankpledge.measures.queries.defining import definition_of
+from frankpledge.measures.queries.defining import definition_of, figure_of
+from frankpledge.measures.rating import interval_of
 from frankpledge.measures.trajectories import aim_of
 
 
@@ -29,6 +32,8 @@ class Point:
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     note: str = ""
+    low: Decimal | None = None  # the interval round what is held against the target
+    high: Decimal | None = None
 
     @property
     def label(self) -> str:
@@ -55,6 +60,18 @@ class Series:
     @property
     def has_values(self) -> bool:
         return any(point.value is not None for point in self.points)
+
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        """Every period as words, for the table beside the chart."""
+        return [
+            {
+                "label": point.label,
+                "value_shown": self.say(point.value),
+                "target_shown": " to ".join(filter(None, (self.say(point.target), self.say(point.target_high)))),
+            }
+            for point in (*self.points, *self.others)
+        ]
 
     def say(self, value: Decimal | None) -> str:
         return shown(value, self.unit, self.decimals)
@@ -98,17 +115,26 @@ def _year(indicator: Indicator, rows: list[IndicatorValue], published: dict[int,
         row, aim = kept.get(period.first), aim_of(definition, number)
         broken = broken or row is None or row.value is None
         total += row.value if row and row.value is not None else 0
+        so_far = total if definition.rule.adds_up and not broken else None
+        interval = _interval(definition, row, so_far)
         points.append(
             Point(
                 period=period,
                 value=row.value if row else None,
-                so_far=total if definition.rule.adds_up and not broken else None,
+                so_far=so_far,
                 target=None if definition.is_contextual else aim.value,
                 target_high=None if definition.is_contextual else aim.high,
+                low=interval.low if interval else None,
+                high=interval.high if interval else None,
                 **_of_row(row, published),  # type: ignore[arg-type]  # a mapping of fields
             )
         )
     return points
+
+
+def _interval(definition: Definition, row: IndicatorValue | None, so_far: Decimal | None) -> Interval | None:
+    held = so_far if definition.rule.adds_up else (row.value if row else None)
+    return interval_of(definition, figure_of(row), held) if row is not None and held is not None else None
 
 
 def _other(row: IndicatorValue, published: dict[int, Decimal | None]) -> Point:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Protocol
-
-from django import forms
+from typing import TYPE_CHECKING, Protocol
 
 from frankpledge.core.forms import GovukForm
 from frankpledge.measures.periods import Period
@@ -28,8 +26,6 @@ class SourceForm(GovukForm):
 class NoQuestions(SourceForm):
     """A source that needs to be told nothing."""
 
-    nothing: ClassVar[forms.Field | None] = None
-
 
 class Source(Protocol):
     """Something that can answer "what was the value in that period?" and name the records behind its answer."""
@@ -38,9 +34,12 @@ class Source(Protocol):
     name: str
     description: str  # one sentence: what is counted, and what is not
     unit: str  # a ``models.Unit``
-    form: type[SourceForm]
     looks_back: bool  # False: it knows only the present, so a quarter that is over is not asked for again
     is_by_chance: bool  # False: it counts every step there is, so no interval is drawn round it
+
+    @property
+    def form(self) -> type[SourceForm]:
+        """What it asks when an indicator begins to use it; ``NoQuestions`` where it asks nothing."""
 
     def value(self, indicator: Indicator, period: Period) -> Reading:
         """The reading for that period. Reads ``indicator.parameters``; writes nothing; asks no clock."""

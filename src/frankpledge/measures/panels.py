@@ -1,0 +1,53 @@
+"""What indicators have to say on the pages below: an objective's, and the plan's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from frankpledge.measures.models import Indicator
+from frankpledge.measures.queries import gaps, ratings, ratings_of
+from frankpledge.measures.rating import Rag
+from frankpledge.partners.access import Access
+from frankpledge.partners.permissions import Permission
+from frankpledge.plans.changes.holding import led_by
+from frankpledge.plans.models import Objective, Plan
+from frankpledge.plans.queries.quarters import NAMES, year_of
+
+
+def on_objective(request: HttpRequest, objective: Objective) -> dict[str, Any] | None:
+    """The objective's indicators as they stand this quarter."""
+    access: Access = request.access  # type: ignore[attr-defined]  # set by the guard
+    plan = objective.section.plan
+    quarter = year_of(plan.starts_on, timezone.localdate()).quarter
+    rows = list(Indicator.objects.in_use().filter(objective=objective))
+    agencies, groups = led_by(objective)
+    found = ratings_of(plan, rows, quarter)
+    return {
+        "objective": objective,
+        "plan": plan,
+        "partnership": access.partnership,
+        "quarter_name": NAMES[quarter],
+        "ratings": [found[row.pk] for row in rows],
+        "may_edit": access.may(Permission.INDICATOR_EDIT, agencies=agencies, groups=groups),
+    }
+
+
+def on_plan(request: HttpRequest, plan: Plan) -> dict[str, Any] | None:
+    """How many objectives can be judged, and how the indicators stand."""
+    access: Access = request.access  # type: ignore[attr-defined]  # set by the guard
+    quarter = year_of(plan.starts_on, timezone.localdate()).quarter
+    every = [rating for each in ratings(plan, quarter).values() for rating in each]
+    counts = Counter(rating.rag for rating in every)
+    return {
+        "plan": plan,
+        "partnership": access.partnership,
+        "quarter_name": NAMES[quarter],
+        "quarter": quarter,
+        "indicator_count": len(every),
+        "counts": [(rag, counts[rag]) for rag in Rag if counts[rag]],
+        "gap_count": len({gap.objective for gap in gaps(plan)}),
+    }

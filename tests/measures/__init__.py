@@ -1,0 +1,1 @@
+"""Tests of indicators, their values, sources and ratings."""
