@@ -10,7 +10,6 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields, is_dataclass
-from types import GenericAlias
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 SCHEMA = 1
@@ -223,7 +222,7 @@ def _read(kind: type[_Part], plain: dict[str, Any]) -> _Part:
 def _value(hint: Any, plain: Any) -> Any:
     if plain is None:
         return None
-    if get_origin(hint) is tuple or isinstance(hint, GenericAlias):
+    if get_origin(hint) is tuple:
         inner = get_args(hint)
         if len(inner) == 2 and inner[1] is Ellipsis:
             return tuple(_value(inner[0], each) for each in plain)

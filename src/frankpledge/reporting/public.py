@@ -99,8 +99,7 @@ _KEPT = frozenset({"svg", "spec", "colour", "partnership", "leads", "groups", "t
 
 
 def _without_people(text: str, place: str, known: Sequence[str], removals: list[Removal]) -> str:
-    found = [name for name in known if re.search(rf"\b{re.escape(name)}\b", text)] + list(people_in(text))
-    for name in sorted(set(found), key=len, reverse=True):
+    for name in sorted({*known, *people_in(text)}, key=len, reverse=True):
         spaced = r"\s+".join(re.escape(part) for part in name.split())
         text, count = re.subn(rf"(?<!\w){spaced}(?!\w)", NAME_TAKEN_OUT, text)
         if count:
