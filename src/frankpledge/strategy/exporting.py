@@ -20,7 +20,7 @@ from frankpledge.papers.word import write_word
 from frankpledge.partners.access import Access
 from frankpledge.partners.permissions import Permission
 from frankpledge.plans.exporting import ExportedFile, look_of
-from frankpledge.strategy.models import Assessment, Strategy
+from frankpledge.strategy.models import Assessment, Strategy, StrategyEdition
 from frankpledge.strategy.writing.paper import assessment_paper
 from frankpledge.strategy.writing.paper_strategy import strategy_paper
 from frankpledge.strategy.writing.plain import assessment_plain
@@ -68,6 +68,13 @@ def disclose_strategy(*, strategy: Strategy, kind: str, by: Access, now: datetim
     said = strategy_plain(strategy, today=timezone.localdate(now))
     content = _written(said, kind, strategy_paper, strategy_rows, _look(strategy, now))
     return _disclosed("strategy", strategy, kind, content, by, now)
+
+
+def disclose_edition(*, edition: StrategyEdition, kind: str, by: Access, now: datetime) -> ExportedFile:
+    """An edition of the strategy as a file, as it stood when it was made."""
+    content = _written(edition.document, kind, strategy_paper, strategy_rows, _look(edition.strategy, now))
+    file = _disclosed("strategy", edition.strategy, kind, content, by, now)
+    return ExportedFile(file.name.replace(f".{kind}", f"-edition-{edition.number}.{kind}"), file.media_type, content)
 
 
 def assessment_rows(said: Json) -> Iterator[tuple[object, ...]]:

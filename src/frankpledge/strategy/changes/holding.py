@@ -51,9 +51,9 @@ def hold_assessment(
     return row
 
 
-def there(rows: models.QuerySet[Row], row: models.Model) -> Row:
+def there(rows: models.QuerySet[Any], row: Row) -> Row:
     """The row as it now stands, among those it belongs with, or ``GoneMeanwhile``."""
-    found = rows.filter(pk=row.pk).first()
+    found: Row | None = rows.filter(pk=row.pk).first()
     if found is None:
         raise GoneMeanwhile
     return found

@@ -12,7 +12,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from frankpledge.measures.models import Indicator
-from frankpledge.measures.queries import Rating, ratings
+from frankpledge.measures.queries import ratings
+from frankpledge.measures.rating import Rating
 from frankpledge.partners.models import Partnership
 from frankpledge.plans.models import Objective, Plan, QuarterUpdate
 from frankpledge.plans.queries.quarters import year_of

@@ -35,15 +35,20 @@ def _assessment(said: Json) -> Iterator[Block]:
         yield from _papers(said)
     for section in said["sections"]:
         yield from _section(section)
-        if section["key"] == "last_plan" and said["delivery"]:
-            yield from _delivery(said["delivery"])
-        if section["key"] == "priorities":
-            yield from _drawn(said["priorities"])
-        if section["key"] == "community_views":
-            yield from _views(said["views"])
+        yield from _counted(section["key"], said)
     if said["problems"]["ranked"]:
         yield NewPage()
         yield from _problems(said["problems"])
+
+
+def _counted(section: str, said: Json) -> Iterator[Block]:
+    """What stands under a section besides its words: counted or drawn, not written."""
+    if section == "last_plan" and said["delivery"]:
+        yield from _delivery(said["delivery"])
+    if section == "priorities":
+        yield from _drawn(said["priorities"])
+    if section == "community_views":
+        yield from _views(said["views"])
 
 
 def _papers(said: Json) -> Iterator[Block]:

@@ -1,0 +1,1 @@
+"""What may be typed about the assessment, the scoring and the strategy."""

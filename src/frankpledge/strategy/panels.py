@@ -1,0 +1,38 @@
+"""What this room says on the pages below it: an objective's priorities, and a plan's place under its strategy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from frankpledge.core import panels
+from frankpledge.partners.permissions import Permission
+from frankpledge.plans.models import Objective, Plan
+from frankpledge.strategy.queries.chain import chain_of, priorities_of, strategies_of
+
+
+def offer() -> None:
+    """Put the panels in their places."""
+    panels.add("objective", order=60, template="strategy/_objective.html", context=of_objective)
+    panels.add("plan", order=60, template="strategy/_plan.html", context=of_plan)
+
+
+def of_objective(request: HttpRequest, objective: Objective) -> dict[str, Any] | None:
+    """The priorities an objective carries out; that it carries out none, where its year has a strategy."""
+    priorities = priorities_of(objective)
+    strategies = strategies_of(objective.section.plan)
+    if not priorities and not strategies.exists():
+        return None
+    return {"priorities": priorities, "strategies": strategies, "partnership": objective.section.plan.partnership}
+
+
+def of_plan(request: HttpRequest, plan: Plan) -> dict[str, Any] | None:
+    """The strategy of the plan's year, and what hangs in the air between the two."""
+    access = getattr(request, "access", None)
+    may_edit = bool(access is not None and access.reach(Permission.STRATEGY_EDIT))
+    strategy = strategies_of(plan).exclude(state="superseded").first() or strategies_of(plan).first()
+    if strategy is None:
+        return {"plan": plan, "partnership": plan.partnership, "may_edit": True} if may_edit else None
+    strategy.partnership = plan.partnership
+    return {"plan": plan, "partnership": plan.partnership, "chain": chain_of(plan, strategy), "may_edit": may_edit}

@@ -1,0 +1,1 @@
+"""Pages of the assessment, the scoring and the strategy."""
