@@ -56,7 +56,7 @@ class EmergingHotspots:
         ]
         words = (
             f"Of {self.grid.cell_count:,} cells over {len(self.is_hot)} periods: {', '.join(named)}. Recent means the "
-            f"last {self.recent_periods}; persistent, hot now and in {self.persistent_share:.0%} of all periods or more."
+            f"last {self.recent_periods}; persistent, hot now and in {self.persistent_share:.0%} or more of all."
         )
         return " ".join([words, *self.cautions])
 
@@ -115,7 +115,7 @@ def classify_hotspots(
     >>> loud = incidents_of([e for e, _ in block], [n for _, n in block], positions=Positions.REAL)
     >>> found = classify_hotspots([quiet, quiet, quiet, loud], Grid(530_000, 210_000, 100, 20, 20))
     >>> found.count_of(Pattern.NEW), found.count_of(Pattern.PERSISTENT)
-    (13, 0)
+    (5, 0)
     """
     if len(periods) < FEWEST_PERIODS:
         raise ValueError(f"{len(periods)} periods are too few to tell a new hotspot from an old one: give at least 4")
