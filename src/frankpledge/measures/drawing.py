@@ -40,8 +40,8 @@ def _baseline(baseline: Decimal, point: Point, adds_up: bool) -> Decimal:
 
 
 def drawn(series: Series) -> Drawn | None:
-    """The chart, or ``None`` where there is no value to draw."""
-    if not series.has_values:
+    """The chart, or ``None`` where there is nothing to draw: no value, or only yes and no."""
+    if not series.has_values or series.unit == "yes_no":
         return None
     lines, band = lines_of(series)
     description = described(series)

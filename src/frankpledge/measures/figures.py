@@ -28,6 +28,29 @@ def shown(value: Decimal | None, unit: str, decimals: int = 0) -> str:
     return sign + _with_unit(figure, unit)
 
 
+def exactly(value: Decimal | None, unit: str, decimals: int = 0) -> str:
+    """The like with one more place where rounding would hide a difference: 2,170.5 is not said as 2,171.
+
+    >>> exactly(Decimal("2170.5"), "number"), exactly(Decimal(90), "percent")
+    ('2,170.5', '90%')
+    """
+    if value is not None and rounded(value, decimals) != value:
+        decimals = max(decimals, 1)
+    return shown(value, unit, decimals)
+
+
+def difference(value: Decimal, unit: str, decimals: int = 0) -> str:
+    """How far apart two figures are. Shares differ by points, not by per cent.
+
+    >>> difference(Decimal(5), "percent"), difference(Decimal(1), "percent"), difference(Decimal("120.5"), "number")
+    ('5 points', '1 point', '120.5')
+    """
+    if unit != "percent":
+        return exactly(value, unit, decimals)
+    figure = exactly(value, "number", decimals)
+    return f"{figure} point" if figure == "1" else f"{figure} points"
+
+
 def _with_unit(figure: str, unit: str) -> str:
     if unit == "pounds":
         return f"£{figure}"

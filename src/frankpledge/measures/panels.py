@@ -9,20 +9,20 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from frankpledge.measures.models import Indicator
-from frankpledge.measures.queries import gaps, ratings, ratings_of
+from frankpledge.measures.queries import gaps, quarter_to_show, ratings, ratings_of
 from frankpledge.measures.rating import Rag
 from frankpledge.partners.access import Access
 from frankpledge.partners.permissions import Permission
 from frankpledge.plans.changes.holding import led_by
 from frankpledge.plans.models import Objective, Plan
-from frankpledge.plans.queries.quarters import NAMES, year_of
+from frankpledge.plans.queries.quarters import NAMES
 
 
 def on_objective(request: HttpRequest, objective: Objective) -> dict[str, Any] | None:
-    """The objective's indicators as they stand this quarter."""
+    """The objective's indicators as they stand in the latest quarter of which something is known."""
     access: Access = request.access  # type: ignore[attr-defined]  # set by the guard
     plan = objective.section.plan
-    quarter = year_of(plan.starts_on, timezone.localdate()).quarter
+    quarter = quarter_to_show(plan, timezone.localdate())
     rows = list(Indicator.objects.in_use().filter(objective=objective))
     agencies, groups = led_by(objective)
     found = ratings_of(plan, rows, quarter)
@@ -39,7 +39,7 @@ def on_objective(request: HttpRequest, objective: Objective) -> dict[str, Any] |
 def on_plan(request: HttpRequest, plan: Plan) -> dict[str, Any] | None:
     """How many objectives can be judged, and how the indicators stand."""
     access: Access = request.access  # type: ignore[attr-defined]  # set by the guard
-    quarter = year_of(plan.starts_on, timezone.localdate()).quarter
+    quarter = quarter_to_show(plan, timezone.localdate())
     every = [rating for each in ratings(plan, quarter).values() for rating in each]
     counts = Counter(rating.rag for rating in every)
     return {

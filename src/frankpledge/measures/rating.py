@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from frankpledge.measures import intervals
 from frankpledge.measures.definition import Definition, Direction, Figure, Rule, ToleranceIs, Unit
-from frankpledge.measures.figures import rounded, shown
+from frankpledge.measures.figures import difference, exactly, shown
 from frankpledge.measures.intervals import Interval
 from frankpledge.measures.reading import RecordLink
 from frankpledge.measures.trajectories import Aim, aim_of
@@ -63,6 +63,7 @@ class Outcome:
     aim: Decimal | None = None
     aim_high: Decimal | None = None
     interval: Interval | None = None
+    so_far: Decimal | None = None  # the same, set only where quarters add up
     is_close_call: bool = False  # the target lies within what chance alone could give
 
 
@@ -105,17 +106,18 @@ class Rating:
 
     @property
     def shown(self) -> str:
-        """The value with its unit."""
+        """The quarter's own value with its unit."""
         return shown(self.value, self.unit, self.decimals)
 
     @property
     def shown_target(self) -> str:
         """The quarter's target with its unit; a band by its two ends."""
-        ends = [shown(each, self.unit, self.decimals) for each in (self.target, self.target_high) if each is not None]
+        ends = [exactly(each, self.unit, self.decimals) for each in (self.target, self.target_high) if each is not None]
         return " to ".join(ends)
 
     @property
     def shown_so_far(self) -> str:
+        """The year so far where quarters add up: the figure that ``shown_target`` is for; else ""."""
         return shown(self.so_far, self.unit, self.decimals)
 
     @property
@@ -140,15 +142,25 @@ def rate(definition: Definition, number: int, figures: Mapping[int, Figure]) -> 
     figure = figures.get(number)
     refusal = _unrated(definition, figure)
     if figure is None or refusal is not None:
-        return refusal or _no_value()
+        return _with_aim(refusal or _no_value(), definition, number)
     value, missing = _compared(definition, number, figures)
     if value is None:
-        return Outcome(Rag.TOO_LITTLE, missing)
+        return _with_aim(Outcome(Rag.TOO_LITTLE, missing), definition, number)
     interval = interval_of(definition, figure, value)
     aim = aim_of(definition, number)
     if aim.value is None:
-        return Outcome(Rag.NOT_RATED, f"{aim.why_not}.", value, interval=interval)
-    return _against(definition, value, aim, interval)
+        outcome = Outcome(Rag.NOT_RATED, f"{aim.why_not}.", value, interval=interval)
+    else:
+        outcome = _against(definition, value, aim, interval)
+    return replace(outcome, so_far=value) if definition.rule.adds_up else outcome
+
+
+def _with_aim(outcome: Outcome, definition: Definition, number: int) -> Outcome:
+    """What was to be reached is said even where nothing can be held against it."""
+    if definition.is_contextual:
+        return outcome
+    aim = aim_of(definition, number)
+    return replace(outcome, aim=aim.value, aim_high=aim.high)
 
 
 def _unrated(definition: Definition, figure: Figure | None) -> Outcome | None:
@@ -275,6 +287,10 @@ def _is_best_possible(definition: Definition, value: Decimal, aim: Aim) -> bool:
     return definition.direction is Direction.LOWER and value == aim.value == 0
 
 
+def _ends(interval: Interval) -> tuple[Decimal, Decimal]:
+    return interval.low, interval.high
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     """Says why, in the indicator's own unit."""
@@ -285,10 +301,10 @@ class _Words:
     interval: Interval | None
 
     def say(self, figure: Decimal | None) -> str:
-        decimals = self.definition.decimals
-        if figure is not None and rounded(figure, decimals) != figure and self.definition.unit is not Unit.YES_NO:
-            decimals = max(decimals, 1)  # 1,085.25 against 1,085 must not look met
-        return shown(figure, self.definition.unit, decimals)
+        return exactly(figure, self.definition.unit, self.definition.decimals)
+
+    def apart(self, by: Decimal) -> str:
+        return difference(by, self.definition.unit, self.definition.decimals)
 
     @property
     def held(self) -> str:
@@ -304,7 +320,8 @@ class _Words:
     def chance(self) -> str:
         if self.interval is None:
             return ""
-        return f"{self.say(self.interval.low)} to {self.say(self.interval.high)}"
+        ends = (shown(end, self.definition.unit, self.definition.decimals) for end in _ends(self.interval))
+        return " to ".join(ends)
 
     def met(self) -> str:
         return f"{self.held} meets the quarter's target of {self.target}."
@@ -318,11 +335,11 @@ class _Words:
     def missed(self, by: Decimal, margin: Decimal, *, unsure: bool) -> str:
         if self.definition.unit is Unit.YES_NO:
             return f"{self.held}, where the quarter's target is {self.target}."
-        words = f"{self.held} misses the quarter's target of {self.target} by {self.say(by)}"
+        words = f"{self.held} misses the quarter's target of {self.target} by {self.apart(by)}"
         if by <= margin:
-            words += f", within the tolerance of {self.say(margin)}."
+            words += f", within the tolerance of {self.apart(margin)}."
         else:
-            words += f", more than the tolerance of {self.say(margin)}." if margin else "."
+            words += f", more than the tolerance of {self.apart(margin)}." if margin else "."
         if unsure:
             words += f" Chance alone could give {self.chance}, and the target lies within that: too close to call."
         return words

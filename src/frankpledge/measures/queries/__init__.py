@@ -2,6 +2,6 @@
 
 from frankpledge.measures.queries.lacking import Gap, gaps
 from frankpledge.measures.queries.progress import Point, Series, series
-from frankpledge.measures.queries.rated import ratings, ratings_of
+from frankpledge.measures.queries.rated import quarter_to_show, ratings, ratings_of
 
-__all__ = ["Gap", "Point", "Series", "gaps", "ratings", "ratings_of", "series"]
+__all__ = ["Gap", "Point", "Series", "gaps", "quarter_to_show", "ratings", "ratings_of", "series"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from datetime import date
 from uuid import UUID
 
 from django.db.models import F, Q
@@ -14,9 +14,10 @@ from django.urls import reverse
 from frankpledge.measures.models import Indicator, IndicatorValue, IndicatorValueVersion, Judgement
 from frankpledge.measures.periods import Period, PeriodKind, quarter_period
 from frankpledge.measures.queries.defining import definition_of, figures_of, records_of
-from frankpledge.measures.rating import Outcome, Rag, Rating, rate
+from frankpledge.measures.rating import Rag, Rating, rate
 from frankpledge.measures.sources import registry
 from frankpledge.plans.models import Plan
+from frankpledge.plans.queries.quarters import year_of
 
 EARLIER_QUARTERS = 4
 
@@ -29,6 +30,15 @@ def ratings(plan: Plan, quarter: str) -> dict[int | None, tuple[Rating, ...]]:
     for indicator, rating in _rated(plan, list(rows), period):
         found[indicator.objective_id].append(rating)
     return {key: tuple(each) for key, each in found.items()}
+
+
+def quarter_to_show(plan: Plan, today: date) -> str:
+    """The quarter now running if anything is known of it, else the latest of which something is: one query."""
+    running = year_of(plan.starts_on, today).quarter
+    rows = IndicatorValue.objects.filter(
+        indicator__plan=plan, quarter__gt="", quarter__lte=running, value__isnull=False
+    )
+    return rows.order_by("-quarter").values_list("quarter", flat=True).first() or running
 
 
 def ratings_of(plan: Plan, indicators: Sequence[Indicator], quarter: str) -> dict[int, Rating]:
@@ -109,7 +119,7 @@ def _rating(plan: Plan, indicator: Indicator, period: Period, known: _Known, url
         url=url,
         target=outcome.aim,
         target_high=outcome.aim_high,
-        so_far=_so_far(indicator, outcome),
+        so_far=outcome.so_far,
         low=outcome.interval.low if outcome.interval else None,
         high=outcome.interval.high if outcome.interval else None,
         **_of_value(row, known.published.get(row.pk) if row else None),  # type: ignore[arg-type]  # a mapping of fields
@@ -131,11 +141,6 @@ def _of_value(row: IndicatorValue | None, published: IndicatorValueVersion | Non
         "is_published": row.published_version is not None,
         "published": published.value if published else None,
     }
-
-
-def _so_far(indicator: Indicator, outcome: Outcome) -> Decimal | None:
-    adds_up = indicator.trajectory in ("cumulative", "seasonal")
-    return outcome.value if adds_up and outcome.aim is not None else None
 
 
 def _label(row: IndicatorValue) -> str:

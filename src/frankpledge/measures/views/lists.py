@@ -13,11 +13,12 @@ from frankpledge.measures.models import Indicator
 from frankpledge.measures.queries.carried import waiting_to_be_carried
 from frankpledge.measures.queries.lacking import WORDS, gaps
 from frankpledge.measures.queries.listing import COLUMNS, filter_from, listed
+from frankpledge.measures.queries.rated import quarter_to_show
 from frankpledge.measures.rating import Rag
 from frankpledge.measures.sources import registry
 from frankpledge.partners.permissions import Permission
 from frankpledge.plans.models import Objective
-from frankpledge.plans.queries.quarters import NAMES, year_of
+from frankpledge.plans.queries.quarters import NAMES
 from frankpledge.plans.views.pages import PlanPage
 
 A_PAGE = 25
@@ -27,7 +28,7 @@ class IndicatorListPage(PlanPage):
     """The indicators the address asks for."""
 
     def asked(self):
-        quarter = year_of(self.plan.starts_on, timezone.localdate(self.now)).quarter
+        quarter = quarter_to_show(self.plan, timezone.localdate(self.now))
         return filter_from(self.request.GET.dict(), quarter)
 
 
