@@ -17,7 +17,8 @@ from frankpledge.quarters.changes.rounds import RoundWords, open_round
 from frankpledge.quarters.models import QuarterRound
 from frankpledge.quarters.timetable import USUAL, Step
 from tests.people import Cast
-from tests.plans.sowing import objective, sow
+from tests.plans.sowing import objective as objective
+from tests.plans.sowing import sow
 
 LINK = re.compile(r"/answer/[\w-]+/")
 
@@ -76,20 +77,3 @@ def cell_form(client: Client, address: str, ref_objective: Objective) -> dict[st
     )
     assert version, page
     return {"objective": str(ref_objective.pk), "version": version[1]}
-
-
-    "by_command",
-    "cell_form",
-    "letters_to",
-    "link_of",
-    "objective",
-    "opened",
-    "own",
-    "plan_with_owners",
-    "words",
-]
-
-
-__all__ = [
-    "by_command", "cell_form", "letters_to", "link_of", "objective", "opened", "own", "plan_with_owners", "words",
-]  # fmt: skip

@@ -15,6 +15,7 @@ from frankpledge.partners.permissions import Permission
 NAVIGATION = (
     ("My work", "my-work", Permission.PLAN_VIEW),
     ("Plan", "plan-list", Permission.PLAN_VIEW),
+    ("Quarter", "quarter-list", Permission.PLAN_VIEW),
     ("Groups", "group-list", Permission.PARTNERSHIP_VIEW),
     ("Partnership", "partnership-detail", Permission.PARTNERSHIP_VIEW),
 )

@@ -8,7 +8,13 @@ class QuartersConfig(AppConfig):
     verbose_name = "Quarters"
 
     def ready(self) -> None:
+        from frankpledge.core import panels
         from frankpledge.plans.changes.updates import add_gate
         from frankpledge.quarters.changes.gates import closed_quarter
+        from frankpledge.quarters.views import shown
 
         add_gate("quarters", closed_quarter)
+        panels.add("my-work", order=10, template="quarters/_my_work.html", context=shown.my_work)
+        panels.add("group", order=20, template="quarters/_group.html", context=shown.group)
+        panels.add("objective", order=10, template="quarters/_objective.html", context=shown.objective)
+        panels.add("plan", order=10, template="quarters/_plan.html", context=shown.plan)
