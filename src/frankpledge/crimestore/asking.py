@@ -55,7 +55,8 @@ def ask(
     rows, lost = _rows(question, found)
     excluded = _excluded(engine, tables, statement)
     unlocated = _unlocated(engine, tables, statement) if question.is_placed and chosen.source != "recorded" else 0
-    cautions = [caution for area in areas for caution in area.cautions]
+    crossed = mixed(part.vintage for part in chosen.parts)
+    cautions = [one for area in areas for one in area.cautions if crossed or one.code != "boundary-change"]
     cautions += cautions_for(
         question, definition, chosen.source, chosen.parts, catalogue, unlocated=unlocated, lost=lost
     )

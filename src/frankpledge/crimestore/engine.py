@@ -51,11 +51,14 @@ def parquet(paths: Iterable[Path | str]) -> str:
     return f"read_parquet([{listed}], hive_partitioning = false)"
 
 
-def csv(path: Path, columns: dict[str, str], *, delimiter: str = ",", encoding: str = "utf-8") -> str:
+def csv(
+    path: Path, columns: dict[str, str], *, delimiter: str = ",", encoding: str = "utf-8", strict: bool = True
+) -> str:
     """The rows of a CSV file with exactly these columns in this order; lines that do not fit go to the reject table."""
     listed = ", ".join(f"{quoted(name)}: {quoted(kind)}" for name, kind in columns.items())
     return (
         f"read_csv({quoted(str(path))}, columns = {{{listed}}}, header = true, auto_detect = false, "
         f"delim = {quoted(delimiter)}, quote = '\"', escape = '\"', max_line_size = 1000000, "
-        f"encoding = {quoted(encoding)}, store_rejects = true, rejects_table = 'rejected', rejects_scan = 'scanned')"
+        f"encoding = {quoted(encoding)}, strict_mode = {str(strict).lower()}, "
+        "store_rejects = true, rejects_table = 'rejected', rejects_scan = 'scanned')"
     )

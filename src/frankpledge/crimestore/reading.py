@@ -6,6 +6,7 @@ import secrets
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -13,7 +14,7 @@ import duckdb
 from frankpledge.crimestore.catalogue import NewPart
 from frankpledge.crimestore.engine import csv, parquet, quoted
 from frankpledge.crimestore.folder import Folder, sha256_of
-from frankpledge.crimestore.inputs import Input, first_rows, opened, sign_between
+from frankpledge.crimestore.inputs import Input, first_rows, lines_in, opened, sign_between, unfold
 from frankpledge.crimestore.refusals import FileRefused
 from frankpledge.crimestore.sources import SOURCES, recognise
 from frankpledge.crimestore.sources.extract import place
@@ -22,6 +23,7 @@ from frankpledge.crimestore.sources.source import Reading, Source
 from frankpledge.crimestore.spreadsheets import as_csv
 from frankpledge.crimestore.vintages import IS_NEW_IN_2021, vintage
 
+DROPPED = "DROP TABLE IF EXISTS rejected; DROP TABLE IF EXISTS scanned"
 WRITTEN = "(FORMAT parquet, COMPRESSION zstd)"
 REMEMBERED = 20  # rejects whose line numbers are kept
 TOLERATED = 5  # rejects that never stop a load, whatever their share of a small file
@@ -63,11 +65,12 @@ def read_input(one: Input, order: Order, connection: duckdb.DuckDBPyConnection, 
         table = _as_csv(one, path, order, staging)
         try:
             source, reading = _recognise(one, table, order)
-            connection.execute("DROP TABLE IF EXISTS rejected; DROP TABLE IF EXISTS scanned")
+            connection.execute(DROPPED)
             staged = _write(table, source, reading, connection, staging)
             rejects = _line_rejects(connection)
             parts, lacking = _parts(staged, source, connection)
             rejects += ["a row without month, force or kind"] * lacking
+            rejects += _swallowed(table, source, sum(part.row_count for part in parts), rejects)
         except duckdb.Error as problem:
             # DuckDB's own words may quote the row, and the row may be about a person.
             raise FileRefused(
@@ -89,7 +92,11 @@ def read_input(one: Input, order: Order, connection: duckdb.DuckDBPyConnection, 
 
 
 def _as_csv(one: Input, path: Path, order: Order, staging: Path) -> Path:
-    if one.ending not in (".xlsx", ".xls", ".ods"):
+    if one.ending == ".csv.gz":
+        plain = staging / "plain.csv"
+        unfold(path, one.name, plain)
+        return plain
+    if one.ending == ".csv":
         return path
     sheet = staging / "sheet.csv"
     needed = order.mapping.headings if order.mapping else SOURCES["recorded"].marks
@@ -122,13 +129,21 @@ def _write(table: Path, source: Source, reading: Reading, connection: duckdb.Duc
     if isinstance(reading.mapping, Mapping):
         encoding = reading.mapping.encoding
         connection.execute(f"SET VARIABLE pseudonym_key = {quoted(reading.key.hex())}")
-    rows = csv(table, source.columns(reading.header), delimiter=sign_between(table), encoding=encoding)
+    read = partial(csv, table, source.columns(reading.header), delimiter=sign_between(table), encoding=encoding)
+    try:
+        _copy(read(), staged, source, reading, connection)
+    except duckdb.InvalidInputException:  # line endings of two systems in one file: only the lenient reader takes them
+        connection.execute(DROPPED)
+        _copy(read(strict=False), staged, source, reading, connection)
+    return staged
+
+
+def _copy(rows: str, staged: Path, source: Source, reading: Reading, connection: duckdb.DuckDBPyConnection) -> None:
     select = f"SELECT {source.select(reading)} FROM {rows}"
     if source.positions == "real":
         connection.execute(f"CREATE OR REPLACE TEMP TABLE placed AS {select}")
         select = place(connection, "placed")
     connection.execute(f"COPY ({select}) TO {quoted(str(staged))} {WRITTEN}")
-    return staged
 
 
 def _line_rejects(connection: duckdb.DuckDBPyConnection) -> list[str]:
@@ -214,6 +229,17 @@ def _repeated(part: NewPart, source: Source, connection: duckdb.DuckDBPyConnecti
         f"SELECT {column}, file_row_number, {words} FROM {numbered} WHERE {column} IN ({listed}) ORDER BY 1, 2"
     ).fetchall()
     return tuple((str(number), int(row), str(says)) for number, row, says in found)
+
+
+def _swallowed(table: Path, source: Source, rows: int, rejects: list[str]) -> list[str]:
+    """Lines that are in no row: behind a quotation mark that never closes the rest of a file is one cell.
+
+    The publisher writes one record a line. In an extract a cell may hold lines: there only beside a reject.
+    """
+    if source.positions == "real" and not rejects:
+        return []
+    lost = lines_in(table) - 1 - rows - len(rejects)
+    return ["a line that another has swallowed"] * lost
 
 
 def _check_rejects(one: Input, rows: int, rejects: list[str], most: float) -> None:

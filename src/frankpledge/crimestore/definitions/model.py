@@ -34,12 +34,12 @@ class Clause:
 
 def _test(column: str, values: tuple[str, ...]) -> str:
     if column == "flag":
-        return " OR ".join(f"flags LIKE {quoted(f'%;{value};%')}" for value in values)
+        return " OR ".join(f"c.flags LIKE {quoted(f'%;{value};%')}" for value in values)
     if column == "rural":
-        return "lsoa IN (SELECT code FROM rural_lsoas)"
+        return "c.lsoa IN (SELECT code FROM rural_lsoas)"
     exact = [quoted(value) for value in values if not value.endswith("*")]
-    tests = [f"{column} IN ({', '.join(exact)})"] if exact else []
-    tests += [f"{column} LIKE {quoted(value[:-1] + '%')}" for value in values if value.endswith("*")]
+    tests = [f"c.{column} IN ({', '.join(exact)})"] if exact else []
+    tests += [f"c.{column} LIKE {quoted(value[:-1] + '%')}" for value in values if value.endswith("*")]
     return " OR ".join(tests)
 
 

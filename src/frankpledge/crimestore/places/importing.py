@@ -224,7 +224,8 @@ def _boundaries(path: Path, text: str, kind: str, on: date | None) -> Additions:
         west, south, east, north = outline.bounds
         if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
             raise FileRefused(f"{path.name} is not in degrees of WGS84.", "Export it as GeoJSON, EPSG:4326.")
-    whole = [outline if outline.is_valid else shapely.make_valid(outline) for outline in shapes]
+    # A simplified outline can cross itself; a buffer of nothing mends it, whatever is left of its loops.
+    whole = [outline if outline.is_valid else outline.buffer(0) for outline in shapes]
     if kind == "drawn":
         return {
             "areas": [
