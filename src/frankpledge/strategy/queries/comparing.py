@@ -22,7 +22,7 @@ class Row:
     """One problem under each version, with how far it moves from its own."""
 
     problem: Problem
-    cells: tuple[tuple[Place, int | None], ...]  # the shift: above nothing is up the list
+    cells: tuple[tuple[Place, str], ...]  # "up 2", "down 1", or "" where it stays or there is nothing to compare
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,17 @@ def _rows(columns: list[Column]) -> list[Row]:
         cells = []
         for column in columns:
             there = column.listed.place_of(place.problem)
-            cells.append((there, place.rank - there.rank if place.rank and there.rank else None))
+            cells.append((there, moved(place.rank, there.rank)))
         rows.append(Row(place.problem, tuple(cells)))
     return rows
+
+
+def moved(before: int | None, after: int | None) -> str:
+    """How far a rank moved, in words.
+
+    >>> moved(3, 1), moved(1, 2), moved(2, 2), moved(None, 1)
+    ('up 2', 'down 1', '', '')
+    """
+    if before is None or after is None or before == after:
+        return ""
+    return f"up {before - after}" if before > after else f"down {after - before}"
