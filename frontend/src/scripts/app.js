@@ -1,5 +1,6 @@
 // The one script of Frankpledge. Every page works without it; with it, pages are quicker to use.
 import { initAll } from "govuk-frontend";
+import { saveAnswers } from "./answering.js";
 import { enhanceSelects } from "./autocomplete.js";
 import { keepDrafts } from "./drafts.js";
 import { readyHtmx } from "./htmx.js";
@@ -21,5 +22,6 @@ function enhance(part) {
 }
 
 enhance(document);
+saveAnswers(document);
 answerOnce(document);
 readyHtmx(enhance);

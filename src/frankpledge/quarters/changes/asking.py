@@ -28,7 +28,8 @@ def ask(round_: QuarterRound, *, by: Access, now: datetime) -> dict[str, list[An
     had = {row.objective_id: row for row in UpdateRequest.objects.filter(round=round_)}
     hands = [each for each in hands_of(round_.plan, today=today) if _is_open(had.get(each.pk))]
     asked: list[Hands] = []
-    new, changed = [], []
+    new: list[UpdateRequest] = []
+    changed: list[UpdateRequest] = []
     for each in hands:
         person, capacity = each.asked
         row = had.get(each.pk) or UpdateRequest(round=round_, objective_id=each.pk)
@@ -57,7 +58,9 @@ def _request(round_: QuarterRound, asked: list[Hands], *, now: datetime) -> set[
         row.objective_id: row
         for row in QuarterUpdate.objects.filter(objective_id__in=[each.pk for each in asked], quarter=round_.quarter)
     }
-    new, changed, waiting = [], [], set()
+    new: list[QuarterUpdate] = []
+    changed: list[QuarterUpdate] = []
+    waiting: set[int] = set()
     for each in asked:
         row = cells.get(each.pk) or QuarterUpdate(
             objective_id=each.pk, quarter=round_.quarter, version=0, changed_at=now

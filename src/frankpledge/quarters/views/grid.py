@@ -20,6 +20,7 @@ from frankpledge.plans.queries.years import latest_plan
 from frankpledge.quarters.queries.grid import (
     MOST_QUARTERS,
     GridFilter,
+    HistoryGrid,
     columns_of,
     history_grid,
     names_of_states,
@@ -40,10 +41,11 @@ class GridPage(Guarded):
         self.plans = list(Plan.objects.within(self.partnership))
         wanted = self.request.GET.get("plan")
         latest = latest_plan(self.partnership, self.today)
-        self.plan = next((each for each in self.plans if each.slug == wanted), None) or latest
-        if self.plan is None:
-            self.grid = None
+        plan = next((each for each in self.plans if each.slug == wanted), None) or latest
+        self.grid: HistoryGrid | None = None
+        if plan is None:
             return
+        self.plan = plan
         self.plan.partnership = self.partnership
         self.to = self._to()
         self.count = min(max(_number(self.request.GET.get("quarters")) or USUAL, 1), MOST_QUARTERS)
@@ -109,14 +111,10 @@ class QuarterGridCsv(GridPage):
     http_method_names = ["get", "head", "options"]
 
     def get(self, request, *args, **kwargs):
-        rows = [] if self.grid is None else [self._heads(), *(self._row(row) for row in self.grid.rows)]
+        rows = [] if self.grid is None else [heads_of(self.grid), *(self._row(row) for row in self.grid.rows)]
         response = HttpResponse(delimited_file(rows), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = 'attachment; filename="quarters.csv"'
         return response
-
-    def _heads(self):
-        columns = [f"{column.name}: {head}" for column in self.grid.columns for head in CELL_HEADS]
-        return [*HEADS, *columns]
 
     def _row(self, row):
         cells = []
@@ -144,6 +142,11 @@ class QuarterGridJson(GridPage):
         return JsonResponse(
             {"plan": self.plan.slug, "quarters": columns, "objectives": [_as_json(row) for row in self.grid.rows]}
         )
+
+
+def heads_of(grid: HistoryGrid) -> list[str]:
+    """The first row of the file."""
+    return [*HEADS, *(f"{column.name}: {head}" for column in grid.columns for head in CELL_HEADS)]
 
 
 def _as_json(row):

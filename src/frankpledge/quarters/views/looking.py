@@ -90,7 +90,7 @@ class UnansweredJson(UnansweredCsv):
         return JsonResponse({"plan": self.plan.slug, "quarter": self.quarter, "unanswered": rows})
 
 
-class GroupQuarter(ShowsPeople, Guarded):
+class GroupQuarter(ShowsPeople):
     """A group's objectives in the quarter that runs or was asked for: for its chair, before the meeting."""
 
     template_name = "quarters/group_quarter.html"

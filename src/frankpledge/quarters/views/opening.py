@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404
+from typing import ClassVar
 
 from frankpledge.partners.permissions import Permission
 from frankpledge.plans.views.pages import Answering
@@ -20,6 +20,7 @@ class RoundFormPage(Answering, QuarterPage):
     permission = Permission.QUARTER_RUN
     change_permission = Permission.QUARTER_RUN
     template_name = "quarters/quarter_open.html"
+    form_class: ClassVar[type[RoundForm]]
 
     def back(self):
         return self.here("quarter-detail")
@@ -88,8 +89,7 @@ class QuarterEdit(RoundFormPage):
 
     def find(self, **kwargs):
         super().find(**kwargs)
-        if self.round is None:
-            raise Http404
+        self.opened()
 
     @property
     def heading(self):
@@ -97,7 +97,7 @@ class QuarterEdit(RoundFormPage):
 
     def change(self, form):
         edit_round(
-            round_=self.round, words=self.words(form), version=form.cleaned_data["version"], by=self.access,
+            round_=self.opened(), words=self.words(form), version=form.cleaned_data["version"], by=self.access,
             now=self.now,
         )  # fmt: skip
         return self.back()

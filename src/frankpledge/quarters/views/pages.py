@@ -8,6 +8,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
+from frankpledge.partners.guard import Guarded
 from frankpledge.partners.permissions import Permission
 from frankpledge.plandocs.model import QUARTERS
 from frankpledge.plans.queries.people import Hand, hands
@@ -17,7 +18,7 @@ from frankpledge.quarters.changes.readings import read_asked
 from frankpledge.quarters.models import QuarterRound
 
 
-class ShowsPeople:
+class ShowsPeople(Guarded):
     """Shows people as "Name, Agency" to those who may see people, as their agency to everybody else."""
 
     def people(self, numbers: Iterable[int | None]) -> dict[int, Hand]:
@@ -43,6 +44,12 @@ class QuarterPage(ShowsPeople, PlanPage):
         self.round = QuarterRound.objects.filter(plan=self.plan, quarter=self.quarter).first()
         if self.round is not None:
             self.round.plan = self.plan
+
+    def opened(self) -> QuarterRound:
+        """The quarter's round, where the page has nothing to say without one."""
+        if self.round is None:
+            raise Http404
+        return self.round
 
     @property
     def today(self):

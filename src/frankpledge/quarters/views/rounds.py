@@ -85,7 +85,7 @@ class QuarterDetail(QuarterPage):
             approved=[row for row in seen.rows if row.state == UpdateState.APPROVED],
             timetable=timetable_of(self.round, today=self.today) if self.round else (),
             links=links,
-            could_ask=could_now_be_asked(self.round, today=self.today) if self._is_asking and may_run else 0,
+            could_ask=could_now_be_asked(self.opened(), today=self.today) if self._is_asking and may_run else 0,
             reopen_form=ReopenForm() if may_run and self.round and self.round.state == "closed" else None,
             **kwargs,
         )
@@ -120,30 +120,30 @@ class QuarterDo(QuarterPage):
         return there
 
     def _close(self, request):
-        close_round(round_=self.round, by=self.access, now=self.now)
+        close_round(round_=self.opened(), by=self.access, now=self.now)
         return "The quarter is closed. Answers that come now are marked late."
 
     def _reopen(self, request):
         form = ReopenForm(request.POST)
         if not form.is_valid():
             raise PlanRefused("Give the day it closes again.")
-        reopen_round(round_=self.round, closes_on=form.cleaned_data["closes_on"], by=self.access, now=self.now)
+        reopen_round(round_=self.opened(), closes_on=form.cleaned_data["closes_on"], by=self.access, now=self.now)
         return "The quarter is open again. What is late stays late."
 
     def _ask(self, request):
-        count = ask_again(round_=self.round, by=self.access, now=self.now)
+        count = ask_again(round_=self.opened(), by=self.access, now=self.now)
         return f"{count} more asked." if count else "There was nobody more to ask."
 
     def _chase(self, request):
         person = request.POST.get("person", "")
         seen = picture(self.plan, self.quarter, on=self.today)
         owed = [row.pk for row in seen.unanswered if str(row.asked_of) == person]
-        return self._chased(chase(round_=self.round, objectives=owed, by=self.access, now=self.now))
+        return self._chased(chase(round_=self.opened(), objectives=owed, by=self.access, now=self.now))
 
     def _chase_all(self, request):
         seen = picture(self.plan, self.quarter, on=self.today)
         owed = [row.pk for row in seen.unanswered]
-        return self._chased(chase(round_=self.round, objectives=owed, by=self.access, now=self.now))
+        return self._chased(chase(round_=self.opened(), objectives=owed, by=self.access, now=self.now))
 
     @staticmethod
     def _chased(letters):
@@ -162,7 +162,7 @@ class QuarterDo(QuarterPage):
 
     def _link(self, request):
         number = request.POST.get("link", "")
-        rows = AnswerLink.objects.filter(round=self.round)
+        rows = AnswerLink.objects.filter(round=self.opened())
         return get_object_or_404(rows, pk=int(number) if number.isdecimal() and len(number) < 19 else 0)
 
 
