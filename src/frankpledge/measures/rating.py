@@ -252,7 +252,7 @@ def _against(definition: Definition, value: Decimal, aim: Aim, interval: Interva
     else:
         rag, why = Rag.OFF_TRACK, say.missed(missed_by, margin, unsure=unsure)
     why = f"{why} {aim.remark}".strip()
-    return Outcome(rag, why, value, aim.value, aim.high, interval, unsure)
+    return Outcome(rag, why, value, aim.value, aim.high, interval, is_close_call=unsure)
 
 
 def shortfall(direction: Direction, value: Decimal, aim: Aim) -> Decimal:

@@ -14,6 +14,7 @@ from frankpledge.measures.changes.definitions import (
 )
 from frankpledge.measures.forms.indicators import IndicatorForm, shown_in_form
 from frankpledge.measures.sources.registry import PERSON
+from frankpledge.measures.views.pages import OfWholePlan
 from frankpledge.measures.views.people import OffersPeople
 from frankpledge.partners.permissions import Permission
 from frankpledge.plans.models import Action, Objective
@@ -76,13 +77,8 @@ class IndicatorAdd(Adds, ObjectivePage):
     """An indicator of one objective."""
 
 
-class PlanIndicatorAdd(Adds):
-    """An indicator of the plan as a whole, for those whose permission reaches all of it."""
-
-    def find(self, **kwargs):
-        super().find(**kwargs)
-        if not self.access.may(Permission.INDICATOR_EDIT):
-            raise Http404
+class PlanIndicatorAdd(Adds, OfWholePlan):
+    """An indicator of the plan as a whole."""
 
 
 def _lede(entry):
@@ -157,10 +153,5 @@ class IndicatorLibrary(Offers, ObjectivePage):
         return self.address("indicator-add", self.objective.pk)
 
 
-class PlanIndicatorLibrary(Offers):
+class PlanIndicatorLibrary(Offers, OfWholePlan):
     """For the plan as a whole."""
-
-    def find(self, **kwargs):
-        super().find(**kwargs)
-        if not self.access.may(Permission.INDICATOR_EDIT):
-            raise Http404

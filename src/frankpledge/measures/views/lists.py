@@ -16,6 +16,7 @@ from frankpledge.measures.queries.listing import COLUMNS, filter_from, listed
 from frankpledge.measures.queries.rated import quarter_to_show
 from frankpledge.measures.rating import Rag
 from frankpledge.measures.sources import registry
+from frankpledge.measures.views.pages import OfWholePlan
 from frankpledge.partners.permissions import Permission
 from frankpledge.plans.models import Objective
 from frankpledge.plans.queries.quarters import NAMES
@@ -98,10 +99,9 @@ class IndicatorGaps(PlanPage):
         )
 
 
-class IndicatorCarry(PlanPage):
+class IndicatorCarry(OfWholePlan):
     """The button that carries last year's indicators on."""
 
-    permission = Permission.INDICATOR_EDIT
     change_permission = Permission.INDICATOR_EDIT
     http_method_names = ["post", "options"]
 

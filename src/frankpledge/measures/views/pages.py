@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from frankpledge.measures.models import Indicator
+from frankpledge.partners.permissions import Permission
 from frankpledge.plans.views.pages import AnsweringPlan, PlanPage
 
 
@@ -33,6 +35,17 @@ class IndicatorPage(PlanPage):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**{"indicator": self.indicator, **kwargs})
+
+
+class OfWholePlan(PlanPage):
+    """A page about the plan's own indicators: nobody leads them, so only a permission that reaches everywhere does."""
+
+    permission = Permission.INDICATOR_EDIT
+
+    def find(self, **kwargs):
+        super().find(**kwargs)
+        if not self.access.may(Permission.INDICATOR_EDIT):
+            raise Http404
 
 
 class AnsweringIndicator(AnsweringPlan, IndicatorPage):
