@@ -302,15 +302,17 @@ def compare_on_held_out(
             gathered[name].append(_month_scores(happened, forecast(seen, first)[inside], expected, area_share))
     if not crimes:
         raise ValueError("no crime happened in the months held out")
-    scores = tuple(
-        HeldOutScores(name, *np.nanmean(np.array(rows), axis=0).tolist(), month_count=len(months))
-        for name, rows in gathered.items()
-    )
+    scores = tuple(_mean_scores(name, np.array(rows)) for name, rows in gathered.items())
     plain = scores[0]
     better = [score for score in scores if score.pai > plain.pai and score.crps < plain.crps]
     winner = max(better, key=lambda score: score.pai, default=plain)
     cautions = (f"Only {crimes} crimes in the months held out.",) if crimes < FEWEST_CRIMES else ()
     return HeldOutComparison(scores, winner.name, area_share, crimes, cautions)
+
+
+def _mean_scores(name: str, rows: Floats) -> HeldOutScores:
+    hit_rate, pai, pei, crps = (float(value) for value in np.nanmean(rows, axis=0))
+    return HeldOutScores(name, hit_rate, pai, pei, crps, len(rows))
 
 
 def _year_before(seen: Incidents, grid: Grid, first: int) -> Floats:
