@@ -15,6 +15,7 @@ from frankpledge.cli.people import user
 from frankpledge.cli.plan import plan
 from frankpledge.cli.report import report
 from frankpledge.cli.server import migrate, serve
+from frankpledge.cli.updates import updates
 
 __all__ = ["main"]
 
@@ -29,5 +30,5 @@ def main() -> None:
     """
 
 
-for command in (areas, audit, crimes, demo, doctor, jobs, migrate, plan, report, serve, user, work):
+for command in (areas, audit, crimes, demo, doctor, jobs, migrate, plan, report, serve, updates, user, work):
     main.add_command(command)

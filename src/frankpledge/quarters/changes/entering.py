@@ -8,12 +8,13 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
-from frankpledge.audit.log import log
+from frankpledge.core.conflicts import EditedMeanwhile
 from frankpledge.measures.changes.values import write_value
 from frankpledge.measures.periods import quarter_period
 from frankpledge.partners.access import Access, Reach
 from frankpledge.partners.permissions import Permission
-from frankpledge.plans.changes.holding import PlanRefused, hold_plan, stamp
+from frankpledge.plans.changes.holding import PlanRefused
+from frankpledge.plans.changes.steps import Mark, mark_milestone
 from frankpledge.plans.models import Milestone
 from frankpledge.quarters.changes.answering import NotTheirs, hold_link
 from frankpledge.quarters.changes.links import hand_of
@@ -39,11 +40,14 @@ def enter_value(
     if asked is None or asked.indicator.objective_id is None:
         raise NotTheirs
     period = quarter_period(current.round.plan.starts_on, current.round.quarter)
-    write_value(
-        indicator=asked.indicator, period=period, value=value, numerator=numerator, denominator=denominator,
-        as_of=min(period.last, timezone.localdate(now)), reason=reason, version=version,
-        by=_once(current, Permission.VALUE_WRITE), now=now,
-    )  # fmt: skip
+    try:
+        write_value(
+            indicator=asked.indicator, period=period, value=value, numerator=numerator, denominator=denominator,
+            as_of=min(period.last, timezone.localdate(now)), reason=reason, version=version,
+            by=_once(current, Permission.VALUE_WRITE), now=now,
+        )  # fmt: skip
+    except EditedMeanwhile:
+        raise PlanRefused("Somebody else gave this figure while you had the page open. Look at it again.") from None
     return asked.indicator.objective_id
 
 
@@ -53,25 +57,23 @@ def tick_milestone(
 ) -> int:
     """Say when a milestone of what was asked was done, or that it is not; the objective it belongs to."""
     current = hold_link(link, now=now)
-    hand = hand_of(current.person, current.round.plan.partnership)
-    plan = hold_plan(current.round.plan_id, by=hand)
     asked = requests_of(current).values("objective_id")
-    row = Milestone.objects.filter(pk=milestone, objective__in=asked, dropped_on__isnull=True).first()
+    rows = Milestone.objects.filter(pk=milestone, objective__in=asked, dropped_on__isnull=True)
+    row = rows.select_related("objective__section").first()
     if row is None:
         raise NotTheirs
-    if done_on is not None and done_on > timezone.localdate(now):
-        raise PlanRefused("A milestone cannot be done on a day that has not come.")
     if (row.done_on, row.note) == (done_on, note):
         return row.objective_id
-    if row.version != version:
-        raise PlanRefused("Somebody else changed this milestone while you had the page open. Look at it again.")
-    before = {"done_on": row.done_on, "note": row.note}
-    row.done_on, row.note, row.version = done_on, note, row.version + 1
-    row.done_by = hand.audit_key if done_on else ""
-    row.save()
-    log("milestone.ticked", row, by=hand, now=now, partnership=hand.partnership, before=before,
-        after={"done_on": done_on, "note": note})  # fmt: skip
-    stamp(plan, by=hand, now=now)
+    today = timezone.localdate(now)
+    try:
+        mark_milestone(
+            milestone=row, mark=Mark.DONE if done_on else Mark.OPEN, on=done_on or today, note=note, version=version,
+            by=_once(current, Permission.UPDATE_WRITE), now=now, today=today,
+        )  # fmt: skip
+    except EditedMeanwhile:
+        raise PlanRefused(
+            "Somebody else changed this milestone while you had the page open. Look at it again."
+        ) from None
     return row.objective_id
 
 

@@ -1,0 +1,159 @@
+"""A year of quarters for the demonstration: two published, one open, one to come, with honest gaps.
+
+What the updates say is made up, and each says so at its end. It all goes through the same changes as in life, with the
+clock moved to the days on which it would have happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from frankpledge.accounts.models import User
+from frankpledge.partners.access import Access
+from frankpledge.plans.changes.updates import approve_update, submit_update, write_update
+from frankpledge.plans.models import Objective, Plan
+from frankpledge.plans.queries.quarters import quarter_days
+from frankpledge.quarters.changes.deciding import send_back
+from frankpledge.quarters.changes.reminding import remind_due
+from frankpledge.quarters.changes.rounds import RoundWords, close_round, open_round, publish_round
+from frankpledge.quarters.models import QuarterRound
+from frankpledge.quarters.timetable import USUAL, Step, usual_days
+
+MADE_UP = "(Made up for the demonstration.)"
+LATE = frozenset({"2.4", "3.3", "5.2"})  # of every quarter that is over: the same people are late again
+# What each objective's owner would have said: first, second and third quarter. An empty text is an honest gap. Those
+# not named here said nothing all year, as most of the real plan's cells say nothing.
+SAID: Mapping[str, tuple[str, str, str]] = {
+    "1.1": (
+        "Two articles in the council's magazine and a leaflet to every household. The web page is being rewritten.",
+        "The web page is live. One article in the local paper on the dispersal order. Comms met in July and September.",
+        "Winter campaign drafted with the fire service. Printing is waiting for the artwork.",
+    ),
+    "1.2": (
+        "PCSO surgeries began in all five towns, once a month each.",
+        "Surgeries held in four of the five towns; Sawbridgeworth lost its room in August.",
+        "A new room is found. All five surgeries run again.",
+    ),
+    "1.3": ("Two clean-up days with the parish councils.", "Three clean-up days. 41 bags of litter.", ""),
+    "1.5": ("Bottle watch began with nine off-licences.", "Fourteen off-licences take part.", ""),
+    "1.6": ("First public meeting held in Hertford: 34 came.", "No meeting this quarter.", ""),
+    "1.7": ("", "Two success stories sent to the papers; one was printed.", ""),
+    "1.9": (
+        "Taxi marshals on Friday and Saturday nights.",
+        "Marshals go on. Funding ends in March.",
+        "Funding asked for.",
+    ),
+    "2.1": (
+        "The JAG named six hotspots. Problem-solving plans are written for four.",
+        "Five of the six have plans; two hotspots are closed as solved.",
+        "One hotspot came back in October and is on the agenda again.",
+    ),
+    "2.2": ("Eleven people discussed, four acceptable behaviour contracts signed.", "Three more contracts.", ""),
+    "2.4": ("Two PCSOs trained.", "Six PCSOs trained and able to issue notices.", ""),
+    "2.5": ("", "A reply is sent within ten days in most cases; it is not yet counted.", ""),
+    "2.7": ("Summer programme planned with the youth service.", "Seven evenings of football in two hotspots.", ""),
+    "3.2": ("Signs put up in four car parks.", "Vehicle crime alerts sent to 600 homes.", "Alerts go on."),
+    "3.3": ("Churches visited and advised.", "Forensic marking offered to twelve churches.", ""),
+    "3.4": (
+        "Smart water kits given to 80 homes after burglaries nearby.",
+        "Another 65 homes.",
+        "Clocks-back campaign.",
+    ),
+    "4.1": ("Fourteen offenders managed; every case is reviewed monthly.", "Thirteen managed, one moved away.", ""),
+    "4.3": ("Hours are met for nine of fourteen.", "Hours are met for eleven of thirteen.", "Being counted."),
+    "5.2": ("Assemblies in three schools.", "", ""),
+    "6.2": ("Patrols moved to Bishop's Stortford's night-time hours.", "Assaults there fell; too few to be sure.", ""),
+    "6.4": ("Pubwatch meets in both towns.", "Pubwatch banned four people from all premises.", ""),
+    "7.1": ("Terms of reference drafted.", "The group met for the first time in September.", "It meets monthly now."),
+}
+
+
+def make_demonstration(*, plan: Plan, people: dict[str, User], by: Access, now: datetime) -> None:
+    """Four quarters of that plan. The open one is due in a week from ``now``: its days are moved to be so.
+
+    ``people`` are the demonstration's cast by e-mail address; whoever the plan names as owner is asked.
+    """
+    plan.partnership = by.partnership
+    objectives = {row.ref: row for row in Objective.objects.filter(section__plan=plan).select_related("section__plan")}
+    for number, quarter in enumerate(("Q1", "Q2")):
+        _whole_quarter(plan, quarter, number, objectives, by)
+    _running_quarter(plan, objectives, by, now)
+
+
+def _whole_quarter(plan: Plan, quarter: str, number: int, objectives: dict[str, Objective], by: Access) -> None:
+    """Opened, answered, some of it late, closed and published on the days on which it would have been."""
+    days = usual_days(plan, quarter, today=quarter_days(plan, quarter)[0])
+    words = RoundWords(days.opens_on, days.due_on, days.closes_on, USUAL, "")
+    round_ = open_round(plan=plan, quarter=quarter, words=words, by=by, now=_at(days.opens_on, 9))
+    for count, (ref, texts) in enumerate(SAID.items()):
+        if ref not in objectives or not texts[number]:
+            continue
+        late = ref in LATE
+        day = days.due_on + timedelta(days=5) if late else days.opens_on + timedelta(days=2 + count % 11)
+        _answer(objectives[ref], quarter, texts[number], by, _at(day, 10 + count % 6))
+    for step in USUAL:
+        remind_due(round_=round_, by=by, now=_at(step.on(days.due_on), 7))
+    for ref, texts in SAID.items():
+        if ref in objectives and texts[number]:
+            approve_update(
+                objective=objectives[ref], quarter=quarter, version=_version(objectives[ref], quarter), by=by,
+                now=_at(days.due_on + timedelta(days=7), 14),
+            )  # fmt: skip
+    close_round(round_=round_, by=by, now=_at(days.closes_on + timedelta(days=1), 0))
+    publish_round(round_=round_, by=by, now=_at(days.closes_on + timedelta(days=2), 11))
+
+
+def _running_quarter(plan: Plan, objectives: dict[str, Objective], by: Access, now: datetime) -> None:
+    """The third quarter, open: drafts, submitted updates, one sent back, one approved, and much that is still owed."""
+    opened = now - timedelta(days=7)
+    today = timezone.localdate(now)
+    steps = (Step(-3, "owner"), *USUAL[1:])
+    words = RoundWords(
+        timezone.localdate(opened), today + timedelta(days=7), today + timedelta(days=21), steps,
+        "The board meets next month and will look at burglary first.",
+    )  # fmt: skip
+    round_ = open_round(plan=plan, quarter="Q3", words=words, by=by, now=opened)
+    said = [(ref, texts[2]) for ref, texts in SAID.items() if ref in objectives and texts[2]]
+    for number, (ref, text) in enumerate(said):
+        at, row = opened + timedelta(days=1, hours=number), objectives[ref]
+        update = write_update(
+            objective=row, quarter="Q3", text=f"{text} {MADE_UP}", version=_version(row, "Q3"), by=by, now=at
+        )
+        if number % 3 == 0:
+            continue  # a draft
+        submit_update(objective=row, quarter="Q3", version=update.version, by=by, now=at + timedelta(hours=2))
+        if number % 3 == 1:
+            continue
+        if number == 2:
+            approve_update(objective=row, quarter="Q3", version=update.version, by=by, now=at + timedelta(days=1))
+        elif number == 5:
+            send_back(
+                objective=row, quarter="Q3", why="How many, and out of how many? The board asked last time.",
+                version=update.version, by=by, now=at + timedelta(days=1),
+            )  # fmt: skip
+    remind_due(round_=round_, by=by, now=now)
+
+
+def _answer(row: Objective, quarter: str, text: str, by: Access, now: datetime) -> None:
+    update = write_update(
+        objective=row, quarter=quarter, text=f"{text} {MADE_UP}", version=_version(row, quarter), by=by, now=now
+    )
+    submit_update(objective=row, quarter=quarter, version=update.version, by=by, now=now + timedelta(minutes=20))
+
+
+def _version(row: Objective, quarter: str) -> int:
+    """The version a person with the page open would see."""
+    update = row.updates.filter(quarter=quarter).first()
+    return update.version if update else 0
+
+
+def _at(day: date, hour: int) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(hour)))
+
+
+def has_quarters(plan: Plan) -> bool:
+    """Whether the plan has been given its quarters already."""
+    return QuarterRound.objects.filter(plan=plan).exists()
