@@ -37,7 +37,10 @@ def real_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         ]
         people = ["census_2021_lsoa21_population_households", "census_2011_lsoa_population_households"]
         made.import_areas(
-            [*(data / "lookups" / f"{name}.csv.gz" for name in lookups), *(data / "population" / f"{name}.csv.gz" for name in people)],
+            [
+                *(data / "lookups" / f"{name}.csv.gz" for name in lookups),
+                *(data / "population" / f"{name}.csv.gz" for name in people),
+            ],
             by="tests", now=NOW,
         )  # fmt: skip
         yield made

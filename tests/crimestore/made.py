@@ -19,9 +19,14 @@ ASB = "Anti-social behaviour"
 
 
 def street_row(
-    number: int, month: str = "2021-01", *, kind: str = "Burglary", lsoa: str = "E01000001", name: str = "Eastmarch 001A",
+    number: int,
+    month: str = "2021-01",
+    *,
+    kind: str = "Burglary",
+    lsoa: str = "E01000001",
+    name: str = "Eastmarch 001A",
     force: str = "Marchshire Constabulary",
-) -> list[str]:  # fmt: skip
+) -> list[str]:
     """One row; the number makes its Crime ID, which anti-social behaviour does not have."""
     crime_id = "" if kind == ASB else f"{number:064x}"
     where = (
@@ -83,14 +88,15 @@ domestic = { column = "DA", yes = ["DA"] }
 external_part = "Ext part"
 metal = "Metal"
 """
-ROWS = [
-    ["MC/1", "48", "01/07/2026 23:30", "02/07/2026 06:00", "02/07/2026", "532000", "213000", "E01000001", "Street", "", "N", "N", "V1", "1001"],
-    ["MC/2", "45", "03/07/2026 10:00", "03/07/2026 10:30", "03/07/2026", "532010", "213010", "E01000001", "Car park", "", "Y", "Y", "V2", "1002"],
-    ["MC/3", "45", "04/07/2026 10:00", "04/07/2026 10:30", "04/07/2026", "532020", "213020", "E01000001", "Car park", "", "N", "N", "V1", "1001"],
-    ["MC/4", "28E", "05/07/2026 10:00", "05/07/2026 10:30", "05/07/2026", "532500", "213500", "E01000002", "House", "", "", "", "V3", "1003"],
-    ["MC/5", "105A", "31/07/2026 23:50", "", "31/07/2026 23:55", "", "", "", "House", "DA", "", "", "V4", "1004"],
-    ["MC/6", "46", "not a time", "", "not a time", "532500", "213500", "E01000002", "Shop", "", "", "", "V5", "1005"],
-]  # fmt: skip
+LINES = """
+MC/1|48|01/07/2026 23:30|02/07/2026 06:00|02/07/2026|532000|213000|E01000001|Street||N|N|V1|1001
+MC/2|45|03/07/2026 10:00|03/07/2026 10:30|03/07/2026|532010|213010|E01000001|Car park||Y|Y|V2|1002
+MC/3|45|04/07/2026 10:00|04/07/2026 10:30|04/07/2026|532020|213020|E01000001|Car park||N|N|V1|1001
+MC/4|28E|05/07/2026 10:00|05/07/2026 10:30|05/07/2026|532500|213500|E01000002|House||||V3|1003
+MC/5|105A|31/07/2026 23:50||31/07/2026 23:55||||House|DA|||V4|1004
+MC/6|46|not a time||not a time|532500|213500|E01000002|Shop||||V5|1005
+"""
+ROWS = [line.split("|") for line in LINES.strip().splitlines()]
 
 
 def write_extract(folder: Path, rows: Iterable[list[str]] = tuple(ROWS)) -> tuple[Path, Path]:

@@ -106,7 +106,8 @@ def test_a_file_of_several_months_is_kept_by_month(store: Store, tmp_path: Path)
 
 def test_two_files_that_differ_over_one_month_are_refused(store: Store, tmp_path: Path) -> None:
     one, two = tmp_path / "one", tmp_path / "two"
-    one.mkdir(), two.mkdir()
+    one.mkdir()
+    two.mkdir()
 
     with pytest.raises(FileRefused, match="hold the same force and month, and differ"):
         store.load([street_file(one, count=3), street_file(two, count=4)], now=NOW)

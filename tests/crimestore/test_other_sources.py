@@ -11,11 +11,14 @@ from frankpledge.crimestore import FileRefused, Store
 from tests.crimestore.made import NOW, write_street
 
 SEARCH = [
-    "Type", "Date", "Part of a policing operation", "Policing operation", "Latitude", "Longitude", "Gender", "Age range",
-    "Self-defined ethnicity", "Officer-defined ethnicity", "Legislation", "Object of search", "Outcome",
+    "Type", "Date", "Part of a policing operation", "Policing operation", "Latitude", "Longitude", "Gender",
+    "Age range", "Self-defined ethnicity", "Officer-defined ethnicity", "Legislation", "Object of search", "Outcome",
     "Outcome linked to object of search", "Removal of more than just outer clothing",
 ]  # fmt: skip
-RECORDED = ["Financial Year", "Financial Quarter", "Force Name", "CSP Name", "Offence Description", "Offence Group", "Offence Subgroup", "Offence Code", "Offence Count"]  # fmt: skip
+RECORDED = [
+    "Financial Year", "Financial Quarter", "Force Name", "CSP Name", "Offence Description", "Offence Group",
+    "Offence Subgroup", "Offence Code", "Offence Count",
+]  # fmt: skip
 
 
 def search(at: str) -> list[str]:
@@ -68,10 +71,12 @@ def test_in_winter_the_clock_is_utc(store: Store, tmp_path: Path) -> None:
 
 
 def recorded(folder: Path, name: str, counts: tuple[int, int], quarter: str = "1") -> Path:
+    theft = ["Theft from a vehicle", "Theft offences", "Vehicle offences", "45"]
+    burglary = ["Burglary residential", "Theft offences", "Burglary", "28E"]
     rows = [
-        ["2025/26", quarter, "Marchshire", "Eastmarch", "Theft from a vehicle", "Theft offences", "Vehicle offences", "45", str(counts[0])],
-        ["2025/26", quarter, "Marchshire", "Westmarch", "Burglary residential", "Theft offences", "Burglary", "28E", f"{counts[1]:,}"],
-    ]  # fmt: skip
+        ["2025/26", quarter, "Marchshire", "Eastmarch", *theft, str(counts[0])],
+        ["2025/26", quarter, "Marchshire", "Westmarch", *burglary, f"{counts[1]:,}"],
+    ]
     return write_street(folder / name, rows, RECORDED)
 
 

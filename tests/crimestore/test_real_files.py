@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from frankpledge.crimestore import Store, VintagesMixed
@@ -19,7 +21,7 @@ TABLE = {
 
 
 def test_the_quarterly_table_of_east_herts_is_reproduced(real_store: Store) -> None:
-    year = {"from_month": "2021-01", "to_month": "2021-12", "source": "street", "areas": EAST_HERTS}
+    year: dict[str, Any] = {"from_month": "2021-01", "to_month": "2021-12", "source": "street", "areas": EAST_HERTS}
 
     by_type = real_store.ask(by=("quarter", "type"), **year)
     totals = real_store.ask(by=("quarter",), **year)
@@ -75,7 +77,7 @@ def test_rows_without_a_location_are_counted_and_said(real_store: Store) -> None
 
 
 def test_a_districts_figure_comes_from_all_forces_files(real_store: Store) -> None:
-    january = {"areas": EAST_HERTS, "from_month": "2025-01", "to_month": "2025-01", "source": "street"}
+    january: dict[str, Any] = {"areas": EAST_HERTS, "from_month": "2025-01", "to_month": "2025-01", "source": "street"}
 
     own = real_store.ask(forces=("hertfordshire",), **january)
     every = real_store.ask(by=("force",), **january)
@@ -93,7 +95,7 @@ def test_files_are_not_clipped_to_their_force(real_store: Store) -> None:
 
 
 def test_lsoas_of_two_years_are_not_joined_silently(real_store: Store) -> None:
-    asked = {"by": ("lsoa",), "areas": EAST_HERTS, "source": "street", "forces": ("hertfordshire",)}
+    asked: dict[str, Any] = {"by": ("lsoa",), "areas": EAST_HERTS, "source": "street", "forces": ("hertfordshire",)}
 
     with pytest.raises(VintagesMixed, match="LSOAs of 2011"):
         real_store.ask(**asked)
