@@ -27,7 +27,7 @@ def counted(
 ) -> GridCounts:
     """Counts already in cells."""
     values = np.asarray(counts, dtype=np.int64)
-    return GridCounts(Grid(WEST, SOUTH, cell_metres, *values.shape, inside), values, outside_count=0)
+    return GridCounts(Grid(WEST, SOUTH, cell_metres, values.shape[0], values.shape[1], inside), values, outside_count=0)
 
 
 def year_of_burglaries(rng: np.random.Generator, *, repeats: int = 0, size: int = 300) -> Incidents:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.stats import false_discovery_control
 
 from frankpledge.analysis import exact_tails as tails_module
-from frankpledge.analysis.compiling import BACKENDS
+from frankpledge.analysis.compiling import BACKENDS, Backend
 from frankpledge.analysis.exact_tails import exact_tails
 from frankpledge.analysis.grids import lattice_neighbours, neighbour_sums
 from frankpledge.analysis.hotspots import gi_star, gi_star_areas
@@ -41,7 +41,7 @@ def test_z_equals_esda_and_spdep_on_their_own_example() -> None:
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
-def test_chances_equal_every_subset_on_a_grid_of_sixteen(backend: tails_module.Backend) -> None:
+def test_chances_equal_every_subset_on_a_grid_of_sixteen(backend: Backend) -> None:
     counts = np.random.default_rng(4).poisson(1.2, (4, 4))
 
     found = gi_star(counted(counts), backend=backend)
@@ -103,7 +103,7 @@ def test_tables_in_many_blocks_give_what_one_table_gives(monkeypatch: pytest.Mon
 def test_the_adjustment_of_distinct_chances_equals_the_adjustment_of_all(adjustment: str, scipy_name: str) -> None:
     found = gi_star(counted(np.random.default_rng(2).poisson(1.0, (30, 30))), adjustment=adjustment)  # type: ignore[arg-type]  # one of two words
 
-    expected = false_discovery_control(found.p_hot.ravel(), method=scipy_name)  # type: ignore[arg-type]  # the same
+    expected = false_discovery_control(found.p_hot.ravel(), method=scipy_name)
     np.testing.assert_allclose(found.q_hot.ravel(), expected, rtol=1e-12)
 
 

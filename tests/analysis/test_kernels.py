@@ -23,7 +23,7 @@ def direct(places: np.ndarray, weights: np.ndarray, width: float, kernel: Kernel
         each = 3 / (np.pi * width**2) * np.where(square < width**2, (1 - square / width**2) ** 2, 0.0)
     else:
         each = np.exp(-square / (2 * width**2)) / (2 * np.pi * width**2)
-    return 1e6 * (each * weights).sum(axis=-1)
+    return np.asarray(1e6 * (each * weights).sum(axis=-1))
 
 
 @settings(max_examples=15)

@@ -14,6 +14,8 @@ from frankpledge.analysis.incidents import Incidents
 PROMAP_CELLS, PROMAP_WEEKS = 8, 8  # 400 m in cells of 50 m, and two months
 FEWEST_EVENTS = 100
 SETTLED = 1e-9
+NOTHING_SET_OFF = 1e-9  # events
+FASTEST_DECAY = 86_400.0  # for each day: a second on average
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,18 +49,26 @@ class GridSelfExcitingFit:
     cautions: tuple[str, ...]
 
     def predict(self, at_day: float, days: float = 1.0) -> Floats:
-        """Expected offences in each cell from ``at_day`` over so many days, offences set off within them left out.
+        """Expected offences in each cell from ``at_day`` over so many days, those they set off in turn included.
 
         Raises
         ------
         ValueError
             ``at_day`` lies before an offence the fit has seen, or ``days`` is not above nought.
+
+        Notes
+        -----
+        With excitation :math:`X_0` at the start, its mean obeys :math:`X' = -\\omega(1-\\theta)X + \\theta\\omega\\mu`.
         """
         if days <= 0 or (len(self.day) and at_day < self.day.max()):
             raise ValueError("predict from the end of the data on, for a time above nought")
-        set_off = np.exp(-self.decay * (at_day - self.day)) * (1 - np.exp(-self.decay * days)) * self.productivity
-        near = np.bincount(self.cell, set_off, minlength=self.background.size).reshape(self.background.shape)
-        return self.background * days + near
+        left = max(1 - self.productivity, 1e-6)  # at 1 each offence would on average replace itself for ever
+        excited = self.productivity * self.decay * np.exp(-self.decay * (at_day - self.day))
+        now = np.bincount(self.cell, excited, minlength=self.background.size).reshape(self.background.shape)
+        settled = self.background * self.productivity / left
+        fading = (1 - np.exp(-self.decay * left * days)) / (self.decay * left)
+        expected: Floats = self.background * days + settled * (days - fading) + now * fading
+        return expected
 
     def in_words(self) -> str:
         """For the page."""
@@ -249,7 +259,11 @@ def fit_grid_self_exciting(
         likelihood -= float(background.sum()) * window + productivity * float((1 - gone).sum())
         set_off = float(share.sum())
         before = productivity, decay
-        decay = set_off / (delays + productivity * float((left * gone).sum())) if set_off > 0 else decay
+        if set_off < NOTHING_SET_OFF:
+            productivity = 0.0
+            break
+        decay = set_off / (delays + productivity * float((left * gone).sum()))
+        decay = min(max(decay, 0.01 / window), FASTEST_DECAY)
         productivity = set_off / float((1 - gone).sum())
         background = np.bincount(dense, 1 - share) / window
         if abs(productivity - before[0]) <= SETTLED and abs(decay - before[1]) <= SETTLED * decay:

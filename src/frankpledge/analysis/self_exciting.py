@@ -16,6 +16,8 @@ from frankpledge.analysis.pairs import near_pairs
 EVEN_SHARE = 0.05  # of the background, spread evenly, so that an offence far from any other is still possible
 SETTLED = 1e-6
 FEWEST_EVENTS = 200
+NOTHING_SET_OFF = 1e-9  # events
+SLOWEST_DECAY, FASTEST_DECAY = 1e-5, 86_400.0  # for each day: 270 years, or a second, on average
 SMALLEST_SPREAD = 1.0  # metres: positions are whole metres
 
 
@@ -186,10 +188,11 @@ def fit_self_exciting(
 def _maximised(chance: Floats, delay: Floats, square: Floats, left: Floats, values: Floats) -> Floats:
     """Parameters that fit the shares best; as they were where nothing was set off."""
     set_off = float(chance.sum())
-    if set_off <= 0:
+    if set_off < NOTHING_SET_OFF:
         return np.array([0.0, values[1], values[2]])
     gone = np.exp(-values[1] * left)
     omega = set_off / (float((chance * delay).sum()) + values[0] * float((left * gone).sum()))
+    omega = min(max(omega, SLOWEST_DECAY), FASTEST_DECAY)
     sigma = max(np.sqrt(float((chance * square).sum()) / (2 * set_off)), SMALLEST_SPREAD)
     return np.array([set_off / float((1 - gone).sum()), omega, sigma])
 
