@@ -56,6 +56,7 @@ PARTNERSHIP: dict[str, Opened] = {
     "place-add": Opened(HERE + "groups/{group}/places/add/"),
     "place-end": Opened(HERE + "groups/{group}/places/{place}/end/"),
     "person-list": Opened(HERE + "people/"),
+    "person-add": Opened(HERE + "people/add/"),
     "person-detail": Opened(HERE + "people/{person}/"),
     "person-role-add": Opened(HERE + "people/{person}/roles/add/", "administrator"),
     "membership-edit": Opened(HERE + "people/{person}/roles/{membership}/edit/", "administrator"),

@@ -221,6 +221,15 @@ class InvitationForm(_ForAgency):
     )
 
 
+class CorrespondentForm(_ForAgency):
+    """Somebody who answers by e-mail."""
+
+    name = forms.CharField(label="Name", max_length=150)
+    email = forms.EmailField(label="E-mail address", help_text="Their own work address: what they are asked goes there")
+    agency = forms.ModelChoiceField(label="Agency", queryset=Agency.objects.none(), empty_label="Choose an agency")
+    job_title = forms.CharField(label="Job title", max_length=150, required=False)
+
+
 class JoinForm(NewPasswordForm):
     """Somebody invited who has no account yet: the name they go by, and a password of their own."""
 

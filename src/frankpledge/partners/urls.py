@@ -37,6 +37,7 @@ _groups: list[URLPattern | URLResolver] = [
 ]
 _people: list[URLPattern | URLResolver] = [
     path("", people.PersonList.as_view(), name="person-list"),
+    path("add/", people.PersonAdd.as_view(), name="person-add"),
     path("<int:pk>/", people.PersonDetail.as_view(), name="person-detail"),
     path("<int:pk>/roles/add/", people.PersonRoleAdd.as_view(), name="person-role-add"),
     path("<int:pk>/roles/<int:membership>/edit/", people.MembershipEdit.as_view(), name="membership-edit"),

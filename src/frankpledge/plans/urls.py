@@ -6,7 +6,8 @@ from frankpledge.plans.document_urls import documentpatterns
 from frankpledge.plans.living_urls import livingpatterns
 from frankpledge.plans.views.actions import ActionEdit
 from frankpledge.plans.views.findings import FindingCsv, FindingList
-from frankpledge.plans.views.objectives import LeadEdit, ObjectiveDetail, ObjectiveEdit
+from frankpledge.plans.views.objective_page import ObjectiveDetail
+from frankpledge.plans.views.objectives import LeadEdit, ObjectiveEdit
 from frankpledge.plans.views.plans import PlanAdd, PlanDetail, PlanEdit, PlanList
 from frankpledge.plans.views.search import Search
 from frankpledge.plans.views.structure import (

@@ -45,6 +45,7 @@ RULES: dict[str, Rule] = {
     "place-end": form(group_place, EVERYONE, GROUP_KEEPERS),
     # people
     "person-list": Rule(place, SEE_PEOPLE),
+    "person-add": Rule(place, SETTERS_UP, SETTERS_UP),
     "person-detail": Rule(somebody, SEE_PEOPLE),
     "person-role-add": form(somebody, SEE_PEOPLE, SETTERS_UP),
     "membership-edit": form(membership, SEE_PEOPLE, SETTERS_UP),

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, Q
 
+from frankpledge.accounts.changes import AccountExists, create_account
 from frankpledge.accounts.models import User
 from frankpledge.audit.log import log
 from frankpledge.audit.models import Operation
@@ -44,6 +45,29 @@ def give_role(
         raise Refused("This person is not in the partnership. Invite them instead.")
     return add_membership(
         person=person, agency=agency, role_key=role_key, job_title=job_title, starts_on=starts_on, ends_on=ends_on,
+        by=by, now=now,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def add_correspondent(
+    *, name: str, email: str, agency: Agency, job_title: str = "", starts_on: date, by: Access, now: datetime
+) -> Membership:
+    """Somebody of a partner agency who answers by e-mail and has no log-in: an account that no password opens.
+
+    They can be named as an owner and sent a link to answer by. To let them in later, invite them or have them ask for a
+    letter to choose a password by. An address that has an account already is not added so, but invited.
+    """
+    by.demand(Permission.PEOPLE_EDIT, agencies=[agency.pk])
+    hold_partnership(by)
+    if agency.partnership_id != by.partnership.pk:
+        raise Refused("Choose one of the partnership's own agencies.", "agency")
+    try:
+        person = create_account(email=email, name=name, password=None, now=now, by=by)
+    except AccountExists:
+        raise Refused("This address cannot be added as a contact. Send an invitation to it instead.", "email") from None
+    return add_membership(
+        person=person, agency=agency, role_key="contributor", job_title=job_title, starts_on=starts_on, ends_on=None,
         by=by, now=now,
     )  # fmt: skip
 

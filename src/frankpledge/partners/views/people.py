@@ -14,7 +14,7 @@ from frankpledge.accounts.queries import main_factors
 from frankpledge.partners import queries
 from frankpledge.partners.changes import people as changes
 from frankpledge.partners.changes.readings import read_people
-from frankpledge.partners.forms import ConfirmForm, EndForm, MembershipForm
+from frankpledge.partners.forms import ConfirmForm, CorrespondentForm, EndForm, MembershipForm
 from frankpledge.partners.models import Agency, Membership
 from frankpledge.partners.permissions import Permission
 from frankpledge.partners.refusals import Refused
@@ -43,6 +43,30 @@ class PersonList(Page):
             may_edit=self.access.may(Permission.PEOPLE_EDIT),
             **kwargs,
         )
+
+
+class PersonAdd(FormPage):
+    """A contact at a partner agency, who answers by e-mail and has no log-in."""
+
+    permission = Permission.PEOPLE_EDIT
+    change_permission = Permission.PEOPLE_EDIT
+    form_class = CorrespondentForm
+    heading = "Add a contact"
+    lede = "They answer what they are asked by e-mail, and need no account. To let somebody in, invite them instead."
+    submit_text = "Add the contact"
+    done = "The contact is added, and can be named as an owner."
+
+    def crumbs(self) -> Crumbs:
+        return [*super().crumbs(), ("People", self.address("person-list"))]
+
+    def initial(self) -> dict[str, Any]:
+        return {"agency": self.request.GET.get("agency")}
+
+    def form_options(self) -> dict[str, Any]:
+        return {"agencies": Agency.objects.within(self.partnership).open_on(self.today)}
+
+    def save(self, cleaned: dict[str, Any], version: int) -> None:
+        changes.add_correspondent(starts_on=self.today, by=self.access, now=self.now, **cleaned)
 
 
 class OfPerson(Page):

@@ -133,12 +133,13 @@ def steps_of(plan: Plan) -> Steps:
     risks = Risk.objects.filter(plan=plan).order_by("pk")
     lines = [_risk(row) for row in risks.select_related("objective")]
     return Steps(
-        milestones=tuple(_step(row) for row in milestones.select_related("objective", "action")),
+        milestones=tuple(step_of(row) for row in milestones.select_related("objective", "action")),
         risks=tuple(sorted(lines, key=lambda line: (not line.is_open, -line.score, line.pk))),
     )
 
 
-def _step(row: Milestone) -> Step:
+def step_of(row: Milestone) -> Step:
+    """One milestone's row as the questions about it take it. ``row.objective`` and ``row.action`` are read."""
     return Step(
         pk=row.pk,
         objective=row.objective_id,

@@ -1,4 +1,4 @@
-"""An objective's own page, and the pages that change its words, its actions and who leads it."""
+"""The pages that change an objective's words and who leads it."""
 
 from __future__ import annotations
 
@@ -13,41 +13,13 @@ from frankpledge.partners.permissions import Permission
 from frankpledge.plandocs.model import PartyKind
 from frankpledge.plans.changes.leads import Lead, set_leads
 from frankpledge.plans.changes.objectives import ObjectiveWords, edit_objective
-from frankpledge.plans.changes.readings import read_officers, read_writers
+from frankpledge.plans.changes.readings import read_officers
 from frankpledge.plans.forms.plans import LeadForm, ObjectiveForm
 from frankpledge.plans.models import Objective, ObjectiveParty, PlanFinding
-from frankpledge.plans.queries.objectives import picture_of
-from frankpledge.plans.queries.people import hands
 from frankpledge.plans.views.mending import with_mends
 from frankpledge.plans.views.pages import AnsweringPlan, ObjectivePage
 
 COLLECTIVE = "collective"
-
-
-class ObjectiveDetail(ObjectivePage):
-    """Everything the plan says of one objective, what it lacks, and what was said each quarter."""
-
-    template_name = "plans/objective_detail.html"
-
-    def crumbs(self):
-        *above, (here, _) = super().crumbs()
-        return [*above, (here,)]
-
-    def get(self, request, *args, **kwargs):
-        picture = picture_of(self.objective, self.access)
-        keys = {wording.written_by for cell in picture.cells for wording in cell.history}
-        writers = hands(keys, self.access, named=True)
-        with transaction.atomic():  # who is shown is written down, or nobody is shown
-            read_officers(objective=self.objective, by=self.access, now=self.now)
-            read_writers(people=[hand.user for hand in writers.values() if hand.user], by=self.access, now=self.now)
-        return self.render_to_response(
-            self.get_context_data(
-                picture=picture,
-                writers=writers,
-                findings=with_mends(picture.findings, self, may_edit=picture.may_edit),
-                may_shape=bool(self.access.reach(Permission.PLAN_EDIT)),
-            )
-        )
 
 
 class ChangesObjective(AnsweringPlan, ObjectivePage):

@@ -42,6 +42,9 @@ class PlanList(Guarded):
         )
 
 
+STATE_COLOURS = {"draft": "none", "consulted": "blue", "adopted": "green", "closed": "none"}
+
+
 class PlanDetail(PlanPage):
     """The plan as its own table, with what it holds and what it lacks above it."""
 
@@ -69,6 +72,10 @@ class PlanDetail(PlanPage):
             finding_name=name_of(asked.finding) if asked.finding else "",
             gaps=[(key, words) for key, (words, _) in GAPS.items()],
             may_edit=bool(self.access.reach(Permission.PLAN_EDIT)),
+            may_roll_over=bool(self.access.reach(Permission.PLAN_MOVE))
+            and self.plan.state in (Plan.State.ADOPTED, Plan.State.CLOSED),
+            state_colour=STATE_COLOURS[self.plan.state],
+            draft_amendment=self.my_draft,
             objectives_url=self.address("plan-detail") + "objectives/",
             **kwargs,
         )
