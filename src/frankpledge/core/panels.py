@@ -6,7 +6,8 @@ A page says where a panel may stand with ``{% panels "objective" objective %}``.
     panels.add("objective", order=20, template="measures/_indicators.html", context=indicators_of)
 
 ``context(request, subject)`` returns the template's words, or ``None`` for no panel; it does its own queries and asks
-``request.access`` what the reader may do. Places now: ``objective`` (an Objective), ``plan`` (a Plan), ``group`` (an
+``request.access`` what the reader may do. Places now: ``objective`` (an Objective), ``plan`` (a Plan), ``plans`` (an
+Access), ``group`` (an
 ActionGroup), ``my-work`` (an Access), ``cell`` (an Objective and a quarter, as ``quarters.queries.CellKey``),
 ``search`` (the words searched for).
 """

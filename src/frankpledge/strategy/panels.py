@@ -7,14 +7,17 @@ from typing import Any
 from django.http import HttpRequest
 
 from frankpledge.core import panels
+from frankpledge.partners.access import Access
 from frankpledge.partners.permissions import Permission
 from frankpledge.plans.models import Objective, Plan
+from frankpledge.strategy.models import Assessment, Strategy
 from frankpledge.strategy.queries.chain import chain_of, priorities_of, strategies_of
 
 
 def offer() -> None:
     """Put the panels in their places."""
     panels.add("objective", order=60, template="strategy/_objective.html", context=of_objective)
+    panels.add("plans", order=60, template="strategy/_plans.html", context=of_plans)
     panels.add("plan", order=60, template="strategy/_plan.html", context=of_plan)
 
 
@@ -36,3 +39,13 @@ def of_plan(request: HttpRequest, plan: Plan) -> dict[str, Any] | None:
         return {"plan": plan, "partnership": plan.partnership, "may_edit": True} if may_edit else None
     strategy.partnership = plan.partnership
     return {"plan": plan, "partnership": plan.partnership, "chain": chain_of(plan, strategy), "may_edit": may_edit}
+
+
+def of_plans(request: HttpRequest, access: Access) -> dict[str, Any]:
+    """The way up the chain from the list of plans: the strategy in force and the newest assessment."""
+    strategies = Strategy.objects.within(access.partnership).exclude(state=Strategy.State.SUPERSEDED)
+    return {
+        "partnership": access.partnership,
+        "strategy": strategies.first(),
+        "assessment": Assessment.objects.within(access.partnership).first(),
+    }

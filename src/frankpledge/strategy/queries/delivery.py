@@ -254,9 +254,9 @@ def _milestone(step: Step) -> str:
     return f"{said}. {step.note}".strip() if step.dropped_on else f"{said}."
 
 
-def groups_of(figures: Iterable[Figure]) -> list[tuple[str, list[Figure]]]:
-    """The figures under what they are about, in order."""
+def groups_of(figures: Iterable[Figure]) -> list[tuple[str, list[Figure], bool]]:
+    """The figures under what they are about, in order, and whether any of a group is known."""
     found: dict[str, list[Figure]] = {}
     for figure in figures:
         found.setdefault(figure.kind.group, []).append(figure)
-    return list(found.items())
+    return [(group, rows, any(row.is_known for row in rows)) for group, rows in found.items()]

@@ -87,7 +87,7 @@ class StrategyPage(Area):
 
     def get_context_data(self, **kwargs):
         shown = {"strategy": self.strategy, "may_write": self.may_edit and self.is_draft}
-        return super().get_context_data(**{**shown, **kwargs})
+        return super().get_context_data(**{**kwargs, **shown})  # kwargs has the address's numbers under these names
 
 
 class PriorityPage(StrategyPage):
@@ -105,7 +105,7 @@ class PriorityPage(StrategyPage):
         return [*super().crumbs(), (f"Priority {self.priority.number}", here)]
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**{"priority": self.priority, **kwargs})
+        return super().get_context_data(**{**kwargs, "priority": self.priority})
 
 
 class AssessmentPage(Area):
@@ -127,7 +127,7 @@ class AssessmentPage(Area):
 
     def get_context_data(self, **kwargs):
         shown = {"assessment": self.assessment, "may_write": self.may_edit and self.is_draft}
-        return super().get_context_data(**{**shown, **kwargs})
+        return super().get_context_data(**{**kwargs, **shown})
 
 
 class FindingPage(AssessmentPage):
@@ -145,7 +145,7 @@ class FindingPage(AssessmentPage):
         return [*super().crumbs(), (f"Finding {self.finding.number}", here)]
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**{"finding": self.finding, **kwargs})
+        return super().get_context_data(**{**kwargs, "finding": self.finding})
 
 
 class ProblemPage(AssessmentPage):
@@ -164,7 +164,7 @@ class ProblemPage(AssessmentPage):
         return [*super().crumbs(), ("Problems", problems), (self.problem.title, here)]
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**{"problem": self.problem, **kwargs})
+        return super().get_context_data(**{**kwargs, "problem": self.problem})
 
 
 class MatrixPage(Area):
@@ -182,7 +182,7 @@ class MatrixPage(Area):
         return [*super().crumbs(), ("Matrices", matrices), (self.matrix.name, self.matrix.get_absolute_url())]
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**{"matrix": self.matrix, **kwargs})
+        return super().get_context_data(**{**kwargs, "matrix": self.matrix})
 
 
 class Form(Answering, Area):

@@ -1,0 +1,1 @@
+"""Tests of the assessment, the scoring and the strategy."""
