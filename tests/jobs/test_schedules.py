@@ -59,7 +59,7 @@ def test_seven_is_seven_on_the_wall_in_summer_too(declared: Callable[..., str]) 
 
 def test_schedules_are_kept_in_step_with_the_code(declared: Callable[..., str]) -> None:
     name = declared(done)
-    Schedule.objects.create(name="test.gone", func=changes.FIRE, schedule_type=Schedule.DAILY)
+    Schedule.objects.create(name="test.gone", func=registry.FIRE, schedule_type=Schedule.DAILY)
     Schedule.objects.create(name="somebody's own", func="elsewhere", schedule_type=Schedule.DAILY)
     registry.every(name, registry.daily("07:00"), title="Each morning")
 

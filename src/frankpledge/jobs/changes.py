@@ -23,7 +23,6 @@ KEPT = {
 }
 WORKERS_KEPT = timedelta(days=1)
 QUEUE_KEPT = timedelta(days=7)
-FIRE = "frankpledge.jobs.running.fire"
 STOPPED = "The worker stopped in the middle of it, again and again."
 
 
@@ -144,7 +143,7 @@ def forget_worker(*, key: str) -> None:
 def keep_schedules(*, now: datetime) -> None:
     """Bring the queue's schedules in step with what the code declares."""
     wanted = registry.scheduled()
-    ours = Schedule.objects.select_for_update().filter(func=FIRE)
+    ours = Schedule.objects.select_for_update().filter(func=registry.FIRE)
     ours.exclude(name__in=wanted).delete()
     there: dict[str, Schedule] = {}
     for row in ours.order_by("pk"):
@@ -152,7 +151,7 @@ def keep_schedules(*, now: datetime) -> None:
             row.delete()  # two processes began at the same moment
         there.setdefault(row.name, row)
     for name, each in wanted.items():
-        row = there.get(name) or Schedule(name=name, func=FIRE)
+        row = there.get(name) or Schedule(name=name, func=registry.FIRE)
         _keep_schedule(row, each, now)
 
 

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from django.db.models import Max, QuerySet
 from django_q.models import Schedule
 
-from frankpledge.jobs.changes import FIRE
 from frankpledge.jobs.models import Job, Worker
+from frankpledge.jobs.registry import FIRE
 
 SEEN_LATELY = timedelta(minutes=5)
 OVERDUE = timedelta(minutes=15)

@@ -21,10 +21,9 @@ from typing import Any, TypeVar
 from django.utils import timezone
 
 Run = TypeVar("Run", bound=Callable[..., None])
+FIRE = "frankpledge.jobs.running.fire"  # what the queue's clock calls
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 HOURS = 3600
-DAY = 24 * HOURS
-LONGEST = 1 * HOURS  # a job that needs longer is cut into several, so that a stopped server can finish them
 
 
 class UnknownJob(LookupError):

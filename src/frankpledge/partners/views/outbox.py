@@ -50,7 +50,7 @@ class LetterList(OfOutbox):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         letters = letters_of(self.partnership.pk, state=self.state)
         page = Paginator(letters, PAGE_LENGTH).get_page(self.request.GET.get("page"))
-        read_letters(page.object_list, purpose="the outbox", by=self.access, now=self.now)
+        read_letters(list(page.object_list), purpose="the outbox", by=self.access, now=self.now)
         return super().get_context_data(
             page_obj=page,
             rows=[self.shown(letter) for letter in page.object_list],
