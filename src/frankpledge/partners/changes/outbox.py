@@ -46,6 +46,10 @@ def send_letter_again(*, letter: Letter, by: Access, now: datetime) -> Letter:
 def read_letters(letters: Sequence[Letter], *, purpose: str, by: Access, now: datetime) -> None:
     """One row for each letter whose name and address are shown, and one for each person here whom it went to."""
     post.read_letters(list(letters), purpose=purpose, by=by, partnership=by.partnership, now=now)
+    _read_people_of(letters, purpose=purpose, by=by, now=now)
+
+
+def _read_people_of(letters: Sequence[Letter], *, purpose: str, by: Access, now: datetime) -> None:
     addresses = {letter.email for letter in letters}
     people = User.objects.filter(email__in=addresses, memberships__partnership=by.partnership).distinct()
     read_people(people, purpose=purpose, by=by, now=now)
@@ -54,3 +58,4 @@ def read_letters(letters: Sequence[Letter], *, purpose: str, by: Access, now: da
 def take_letters_away(letters: Sequence[Letter], *, by: Access, now: datetime) -> None:
     """The like, for a file of letters that leaves the system."""
     post.read_letters(list(letters), purpose="taken away", by=by, partnership=by.partnership, now=now, is_leaving=True)
+    _read_people_of(letters, purpose="letters taken away", by=by, now=now)
