@@ -11,6 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from frankpledge.analysis.arrays import Integers, sealed
+from frankpledge.analysis.incidents import LONGEST_DEGREE, UnsuitableData
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,11 +81,25 @@ def neighbours_touching(areas: Sequence[BaseGeometry], *, within_metres: float =
     within_metres
         Published boundaries are generalised: neighbours can miss each other by a little.
 
+    Returns
+    -------
+    Neighbours
+
+    Raises
+    ------
+    UnsuitableData
+        The polygons look like longitude and latitude.
+
     Examples
     --------
-    >>> neighbours_touching([shapely.box(0, 0, 9, 9), shapely.box(9, 9, 12, 12), shapely.box(50, 0, 60, 9)]).of.tolist()
+    >>> corner = [shapely.box(530_000 + east, 210_000, 530_900 + east, 210_900) for east in (0, 900, 5_000)]
+    >>> neighbours_touching(corner).of.tolist()
     [1, 0]
     """
+    if len(areas) and float(np.abs(shapely.total_bounds(list(areas))).max()) <= LONGEST_DEGREE:
+        raise UnsuitableData(
+            "These areas look like longitude and latitude.", "Change them to metres of the National Grid (EPSG:27700)."
+        )
     tree = shapely.STRtree(list(areas))
     pairs = tree.query(list(areas), predicate="dwithin", distance=within_metres).T
     return neighbours_from_pairs(pairs[pairs[:, 0] != pairs[:, 1]], len(areas))
