@@ -67,6 +67,7 @@ def everything() -> dict[str, Any]:
 
 def _bodies(partnership: Any, people: dict[str, Any], by: Any, now: Any) -> dict[str, Any]:
     from django.conf import settings
+    from django.utils import timezone
 
     from frankpledge.jobs.running import run_due
     from frankpledge.partners.changes.agencies import add_agency, add_agency_role, close_agency
@@ -98,7 +99,7 @@ def _bodies(partnership: Any, people: dict[str, Any], by: Any, now: Any) -> dict
         for name in ("Waiting", "Withdrawn")
     ]  # fmt: skip
     withdraw(invitation=asked[1], by=by, now=now)
-    run_due(now=now)  # no worker runs beside a scene
+    run_due(now=timezone.now())  # no worker runs beside a scene
     letters = [file.read_text() for file in Path(settings.EMAIL_FILE_PATH).iterdir()]
     token = re.search(r"/invitation/([^/\s]+)/", next(letter for letter in letters if "Ivy Waiting" in letter))
     assert token is not None
