@@ -129,11 +129,23 @@ class StoryDetail(OneStory):
     template_name = "reporting/story_detail.html"
 
 
-class StoryEdit(Answering, OneStory):
+class OwnStory(Answering, OneStory):
+    """A form for those whose story it is: the group it was offered to, and whoever makes reports."""
+
+    change_permission = Permission.PLAN_VIEW
+    form_only = True
+
+    def find(self, **kwargs):
+        super().find(**kwargs)
+        changes.demand(self.story, self.access)
+
+    def back(self):
+        return self.address()
+
+
+class StoryEdit(OwnStory):
     """The group's own words for it."""
 
-    change_permission = Permission.PLAN_VIEW  # whose story it is decides: the change asks
-    form_only = True
     heading = "Edit the story"
     form_class = StoryForm
     saved = "The story is saved."
@@ -144,23 +156,14 @@ class StoryEdit(Answering, OneStory):
     def now_reads(self, current):
         return {"headline": current.headline, "text": current.text}
 
-    def get(self, request, *args, **kwargs):
-        changes.demand(self.story, self.access)
-        return super().get(request, *args, **kwargs)
-
     def change(self, form):
         changes.edit_story(story=self.story, by=self.access, now=self.now, **form.cleaned_data)
         return self.address()
 
-    def back(self):
-        return self.address()
 
-
-class StoryDecide(Answering, OneStory):
+class StoryDecide(OwnStory):
     """Clear it for telling, or decline it."""
 
-    change_permission = Permission.PLAN_VIEW
-    form_only = True
     heading = "Decide about the story"
     lede = "A cleared story may be told. Nothing is published by itself."
     form_class = DecideForm
@@ -173,13 +176,6 @@ class StoryDecide(Answering, OneStory):
     def now_reads(self, current):
         return {"state": current.state}
 
-    def get(self, request, *args, **kwargs):
-        changes.demand(self.story, self.access)
-        return super().get(request, *args, **kwargs)
-
     def change(self, form):
         changes.decide_story(story=self.story, by=self.access, now=self.now, **form.cleaned_data)
-        return self.address()
-
-    def back(self):
         return self.address()
