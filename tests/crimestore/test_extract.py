@@ -110,7 +110,7 @@ def test_a_drawn_area_holds_the_points_inside_it(extract: Store, tmp_path: Path)
 
     answer = extract.ask(areas=("drawn:town-centre",), by=("area",), source="extract")
 
-    assert answer.rows == ({"area": "drawn:town-centre", "count": 3},)
+    assert answer.rows == [{"area": "drawn:town-centre", "count": 3}]
     assert answer.caution("unlocated") is not None
 
 

@@ -55,10 +55,10 @@ def test_the_first_hour_of_a_british_summer_month_lies_in_the_file_before(store:
     only_june = store.ask(source="stop-search", by=("month", "hour"), from_month="2021-06", to_month="2021-06")
 
     assert [row["count"] for row in both.rows] == [1, 2]
-    assert only_june.rows == (
+    assert only_june.rows == [
         {"month": "2021-06", "hour": 0, "count": 1},
         {"month": "2021-06", "hour": 9, "count": 1},
-    )
+    ]
 
 
 def test_in_winter_the_clock_is_utc(store: Store, tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_each_release_of_recorded_crime_is_kept_and_the_latest_answers(store: St
 
     answer = store.ask(definition="vehicle-crime", by=("financial_quarter", "csp"))
 
-    assert answer.rows == ({"financial_quarter": "2025/26 Q1", "csp": "Eastmarch", "count": 43},)
+    assert answer.rows == [{"financial_quarter": "2025/26 Q1", "csp": "Eastmarch", "count": 43}]
     assert answer.provenance.files[0].released_on == date(2025, 10, 23)
     assert [part.released_on for part in store.releases("marchshire", "2025-04")] == ["2025-07-24", "2025-10-23"]
     assert [part.types["Theft offences"] for part in store.releases("marchshire", "2025-04")] == [1040, 1044]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -296,15 +296,18 @@ def _words(groups: str) -> tuple[str, ...]:
 
 def _whole(found: Answer) -> dict[str, Any]:
     """An answer for a program, with where it came from."""
+    from frankpledge.crimestore.answers import Rows
 
     def plain(value: Any) -> Any:
         if isinstance(value, dict):
             return {key: plain(inner) for key, inner in value.items()}
+        if isinstance(value, Rows):
+            return [dict(row) for row in value]
         if isinstance(value, list | tuple):
             return [plain(inner) for inner in value]
         return value.isoformat() if isinstance(value, date) else value
 
-    made: dict[str, Any] = plain(asdict(found))
+    made: dict[str, Any] = plain({**asdict(replace(found, rows=Rows((), ()))), "rows": found.rows})
     return made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,13 +59,45 @@ class Provenance:
         return tuple(sorted({file.licence for file in self.files}))
 
 
+class Rows(Sequence[Mapping[str, Any]]):
+    """An answer's rows. Each is made into a mapping when somebody looks at it: an answer can have a million."""
+
+    def __init__(self, names: Sequence[str], values: Sequence[tuple[Any, ...]]) -> None:
+        self.names, self.values = tuple(names), values
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    @overload
+    def __getitem__(self, place: int) -> Mapping[str, Any]: ...
+    @overload
+    def __getitem__(self, place: slice) -> Rows: ...
+    def __getitem__(self, place: int | slice) -> Mapping[str, Any] | Rows:
+        if isinstance(place, slice):
+            return Rows(self.names, self.values[place])
+        return dict(zip(self.names, self.values[place], strict=True))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]  # as a list has none
+
+    def __repr__(self) -> str:
+        return f"Rows({list(self[:3])}{', …' if len(self) > 3 else ''})"
+
+    def column(self, name: str) -> list[Any]:
+        """One column's values."""
+        place = self.names.index(name)
+        return [value[place] for value in self.values]
+
+
 @dataclass(frozen=True)
 class Answer:
     """Rows in the order of their keys, with provenance and cautions. Counts are whole numbers of records."""
 
     by: tuple[str, ...]
     measure: str  # the name of the last column: "count", "rate"
-    rows: tuple[Mapping[str, Any], ...]
+    rows: Rows
     provenance: Provenance
     cautions: tuple[Caution, ...] = ()
     excluded_count: int = 0  # how many records the definition's exclusions removed, over the whole answer
@@ -74,7 +106,7 @@ class Answer:
 
     @property
     def total(self) -> int:
-        return sum(int(row.get("count", 0)) for row in self.rows)
+        return sum(self.rows.column("count"))
 
     def caution(self, code: str) -> Caution | None:
         """The first caution of that code, or None."""
@@ -97,8 +129,7 @@ class Answer:
 
     def columns(self) -> dict[str, NDArray[Any]]:
         """Each column as an array, for a frame of any make: ``pandas.DataFrame(answer.columns())``."""
-        names = (*self.by, "count") if self.measure == "count" else (*self.by, "count", self.measure)
-        return {name: np.array([row[name] for row in self.rows]) for name in names}
+        return {name: np.array(self.rows.column(name)) for name in self.rows.names}
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from frankpledge.crimestore.answers import Answer, LoadedFile, Provenance
+from frankpledge.crimestore.answers import Answer, LoadedFile, Provenance, Rows
 from frankpledge.crimestore.catalogue import Catalogue, Part
 from frankpledge.crimestore.cautions import cautions_for
 from frankpledge.crimestore.definitions.model import Definition
@@ -54,7 +54,12 @@ def ask(
     found = engine.ask(tables, statement.rows)
     rows, lost = _rows(question, found)
     excluded = _excluded(engine, tables, statement)
-    unlocated = _unlocated(engine, tables, statement) if question.is_placed and chosen.source != "recorded" else 0
+    if "lsoa" in question.by and not areas:
+        unlocated, lost = lost, 0  # those without an LSOA are the ones without a location
+    elif question.is_placed and chosen.source != "recorded":
+        unlocated = _unlocated(engine, tables, statement)
+    else:
+        unlocated = 0
     crossed = mixed(part.vintage for part in chosen.parts)
     cautions = [one for area in areas for one in area.cautions if crossed or one.code != "boundary-change"]
     cautions += cautions_for(
@@ -63,7 +68,7 @@ def ask(
     answer = Answer(
         by=question.by,
         measure=question.measure,
-        rows=tuple(rows),
+        rows=rows,
         provenance=provenance(chosen, definition, small, engine.name, statement.text),
         cautions=tuple(dict.fromkeys(cautions)),
         excluded_count=sum(excluded.values()),
@@ -163,19 +168,16 @@ def is_by_points(areas: Sequence[Area], chosen: Chosen) -> bool:
     return bool(areas) and placed and (bool(drawn) or not any("lsoa" in part.fields for part in chosen.parts))
 
 
-def _rows(question: Question, found: list[tuple[Any, ...]]) -> tuple[list[dict[str, Any]], int]:
-    """Rows in the order of their keys, and how many records no area could be found for."""
-    rows, lost = [], 0
-    places = {number for number, group in enumerate(question.by) if group in ("ward", "msoa", "district", "lsoa")}
-    for row in found:
-        if any(row[number] is None for number in places):
-            lost += int(row[-1])
-            continue
-        if question.by or row[-1] is not None:
-            keys = {name: "" if value is None else value for name, value in zip(question.by, row, strict=False)}
-            rows.append({**keys, "count": int(row[-1] or 0)})
-    rows.sort(key=lambda one: tuple(str(one[name]) for name in question.by))
-    return rows, lost
+def _rows(question: Question, found: list[tuple[Any, ...]]) -> tuple[Rows, int]:
+    """Rows as the engine put them in order, and how many records no area could be found for."""
+    lost = 0
+    for number, group in enumerate(question.by):
+        if group in ("ward", "msoa", "district", "lsoa"):
+            lost += sum(int(row[-1]) for row in found if row[number] is None)
+            found = [row for row in found if row[number] is not None]
+    if not question.by:
+        found = [(int(found[0][0] or 0),)]
+    return Rows((*question.by, "count"), found), lost
 
 
 def _excluded(engine: Engine, tables: Tables, statement: Statement) -> dict[str, int]:

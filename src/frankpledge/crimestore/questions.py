@@ -26,16 +26,16 @@ GROUPS: Mapping[str, str] = {
     "year": "substr(c.month, 1, 4)",
     "financial_quarter": f"concat({FISCAL_YEAR}, ' Q', {FISCAL_QUARTER})",
     "financial_year": FISCAL_YEAR,
-    "type": "c.type",
+    "type": "coalesce(c.type, '')",
     "force": "c.force_id",
     "lsoa": "c.lsoa",
-    "outcome": "c.outcome",
-    "subgroup": "c.subgroup",
-    "offence_code": "c.offence_code",
-    "premises": "c.premises",
+    "outcome": "coalesce(c.outcome, '')",
+    "subgroup": "coalesce(c.subgroup, '')",
+    "offence_code": "coalesce(c.offence_code, '')",
+    "premises": "coalesce(c.premises, '')",
     "csp": "c.csp",
-    "ethnicity": "c.ethnicity_officer",
-    "searched_for": "c.searched_for",
+    "ethnicity": "coalesce(c.ethnicity_officer, '')",
+    "searched_for": "coalesce(c.searched_for, '')",
     "hour": "c.local_hour",
     "weekday": "c.local_weekday",
     "area": "a.area",
@@ -162,8 +162,9 @@ class Statement:
     def rows(self) -> str:
         """The answer's rows: its groupings and the count."""
         groups = [self._group(name) for name in self.question.by]
-        columns = ", ".join([*groups, f"{self.count} AS n"])
-        grouped = f" GROUP BY {', '.join(groups)}" if groups else ""
+        columns = ", ".join([*groups, f"CAST({self.count} AS BIGINT) AS n"])
+        places = ", ".join(str(number) for number in range(1, len(groups) + 1))
+        grouped = f" GROUP BY {', '.join(groups)} ORDER BY {places}" if groups else ""
         return f"SELECT {columns} FROM crimes c {self.joins} WHERE {self.condition}{grouped}"
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from frankpledge.crimestore.answers import Answer, Caution
+from frankpledge.crimestore.answers import Answer, Caution, Rows
 from frankpledge.crimestore.places.resolving import Area, lsoas_of
 from frankpledge.crimestore.places.tables import Places
 from frankpledge.crimestore.questions import Question
@@ -34,14 +34,14 @@ def rated(answer: Answer, question: Question, areas: Sequence[Area], places: Pla
     """The answer with a rate for each row: records of the row's whole period per 1,000."""
     day = f"{max(answer.months, default='9999-12')}-28"
     known: dict[str, tuple[float, str] | None] = {}
-    rows: list[Mapping[str, Any]] = []
+    rows: list[tuple[Any, ...]] = []
     for row in answer.rows:
         key = _place(question, areas, row)
         if key not in known:
             known[key] = _of(key, question, areas, places, day)
         found = known[key]
         rate = round(1000 * row["count"] / found[0], 3) if found and found[0] else None
-        rows.append({**row, "denominator": found[0] if found else None, "rate": rate})
+        rows.append((*row.values(), found[0] if found else None, rate))
     missing = sorted(key for key, found in known.items() if not found)
     if len(missing) == len(known):
         raise QuestionRefused(f"How many {question.per} there are is not known.", "Import a population table first.")
@@ -49,7 +49,11 @@ def rated(answer: Answer, question: Question, areas: Sequence[Area], places: Pla
     words = f"Rates are per 1,000 {question.per} as counted on {', '.join(days)}."
     if missing:
         words += f" No count is known for {len(missing)} areas, such as {missing[0]}."
-    return replace(answer, rows=tuple(rows), cautions=(*answer.cautions, Caution("denominator", words)))
+    return replace(
+        answer,
+        rows=Rows((*answer.rows.names, "denominator", "rate"), rows),
+        cautions=(*answer.cautions, Caution("denominator", words)),
+    )
 
 
 def _place(question: Question, areas: Sequence[Area], row: Mapping[str, Any]) -> str:
