@@ -99,6 +99,7 @@ def test_a_stroke_starts_the_work_once_whoever_heard_it(declared: Callable[..., 
     assert (first.title, first.by_key, first.arguments) == ("Each morning", queries.BY_ITSELF, {"how": "all"})
 
 
+@pytest.mark.django_db(transaction=True)  # it closes connections that it takes for old
 def test_the_queues_own_clock_strikes_for_what_is_due_and_goes_on_to_the_next_time(
     declared: Callable[..., str],
 ) -> None:
