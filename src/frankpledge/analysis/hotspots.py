@@ -51,8 +51,8 @@ class Hotspots:
         """For the page under the map."""
         if not self.hot_count:
             words = (
-                f"None of {self.tested_count:,} places stands out: {self.incident_count:,} offences dealt to them at "
-                "random would cluster as much as these do."
+                f"None of {self.tested_count:,} places stands out ({self.incident_count:,} offences): the same counts "
+                "dealt to the places at random would cluster as much as these do."
             )
         else:
             words = (
