@@ -7,22 +7,28 @@ clock moved to the days on which it would have happened.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.utils import timezone
 
 from frankpledge.accounts.models import User
-from frankpledge.partners.access import Access
+from frankpledge.partners.access import Access, Reach
+from frankpledge.partners.permissions import Permission
 from frankpledge.plans.changes.updates import approve_update, submit_update, write_update
 from frankpledge.plans.models import Objective, Plan
 from frankpledge.plans.queries.quarters import quarter_days
 from frankpledge.quarters.changes.deciding import send_back
+from frankpledge.quarters.changes.links import hand_of
 from frankpledge.quarters.changes.reminding import remind_due
 from frankpledge.quarters.changes.rounds import RoundWords, close_round, open_round, publish_round
-from frankpledge.quarters.models import QuarterRound
+from frankpledge.quarters.models import QuarterRound, UpdateRequest
 from frankpledge.quarters.timetable import USUAL, Step, usual_days
 
 MADE_UP = "(Made up for the demonstration.)"
+MANAGER = "cora@demo.example"
+APPROVED, SENT_BACK = 2, 5  # of the third quarter's answers
 LATE = frozenset({"2.4", "3.3", "5.2"})  # of every quarter that is over: the same people are late again
 # What each objective's owner would have said: first, second and third quarter. An empty text is an honest gap. Those
 # not named here said nothing all year, as most of the real plan's cells say nothing.
@@ -71,77 +77,104 @@ SAID: Mapping[str, tuple[str, str, str]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """One plan with its objectives and whoever acts in it."""
+
+    plan: Plan
+    objectives: dict[str, Objective]
+    by: Access  # whoever runs the quarters
+
+    def texts(self, number: int) -> list[tuple[Objective, str]]:
+        """What is said in the quarter of that number, and of which objective; the gaps are left out."""
+        return [(self.objectives[ref], texts[number]) for ref, texts in SAID.items()
+                if ref in self.objectives and texts[number]]  # fmt: skip
+
+    def hand(self, row: Objective, quarter: str) -> Access:
+        """Whoever was asked, as if they had come by their letter's link; whoever runs the quarter where nobody was."""
+        request = UpdateRequest.objects.filter(objective=row, round__quarter=quarter).select_related("asked_of").first()
+        if request is None or request.asked_of is None:
+            return self.by
+        reaches = {Permission.UPDATE_WRITE: Reach(everywhere=True)}
+        return replace(hand_of(request.asked_of, self.plan.partnership), reaches=reaches)
+
+
 def make_demonstration(*, plan: Plan, people: dict[str, User], by: Access, now: datetime) -> None:
-    """Four quarters of that plan. The open one is due in a week from ``now``: its days are moved to be so.
+    """Four quarters of that plan: two published, one open and due in a week, one to come. Made once.
 
-    ``people`` are the demonstration's cast by e-mail address; whoever the plan names as owner is asked.
+    ``people`` are the demonstration's cast by e-mail address; whoever the plan names as owner is asked, and answers.
     """
+    if QuarterRound.objects.filter(plan=plan).exists():
+        return
     plan.partnership = by.partnership
-    objectives = {row.ref: row for row in Objective.objects.filter(section__plan=plan).select_related("section__plan")}
+    rows = Objective.objects.filter(section__plan=plan).select_related("section__plan")
+    manager = people.get(MANAGER)
+    runs = replace(by, actor=manager, user_id=manager.pk) if manager else by
+    stage = _Stage(plan, {row.ref: row for row in rows}, runs)
     for number, quarter in enumerate(("Q1", "Q2")):
-        _whole_quarter(plan, quarter, number, objectives, by)
-    _running_quarter(plan, objectives, by, now)
+        _whole_quarter(stage, quarter, number)
+    _running_quarter(stage, now)
 
 
-def _whole_quarter(plan: Plan, quarter: str, number: int, objectives: dict[str, Objective], by: Access) -> None:
+def _whole_quarter(stage: _Stage, quarter: str, number: int) -> None:
     """Opened, answered, some of it late, closed and published on the days on which it would have been."""
-    days = usual_days(plan, quarter, today=quarter_days(plan, quarter)[0])
+    days = usual_days(stage.plan, quarter, today=quarter_days(stage.plan, quarter)[0])
     words = RoundWords(days.opens_on, days.due_on, days.closes_on, USUAL, "")
-    round_ = open_round(plan=plan, quarter=quarter, words=words, by=by, now=_at(days.opens_on, 9))
-    for count, (ref, texts) in enumerate(SAID.items()):
-        if ref not in objectives or not texts[number]:
-            continue
-        late = ref in LATE
-        day = days.due_on + timedelta(days=5) if late else days.opens_on + timedelta(days=2 + count % 11)
-        _answer(objectives[ref], quarter, texts[number], by, _at(day, 10 + count % 6))
-    for step in USUAL:
-        remind_due(round_=round_, by=by, now=_at(step.on(days.due_on), 7))
-    for ref, texts in SAID.items():
-        if ref in objectives and texts[number]:
-            approve_update(
-                objective=objectives[ref], quarter=quarter, version=_version(objectives[ref], quarter), by=by,
-                now=_at(days.due_on + timedelta(days=7), 14),
-            )  # fmt: skip
-    close_round(round_=round_, by=by, now=_at(days.closes_on + timedelta(days=1), 0))
-    publish_round(round_=round_, by=by, now=_at(days.closes_on + timedelta(days=2), 11))
+    round_ = open_round(plan=stage.plan, quarter=quarter, words=words, by=stage.by, now=_at(days.opens_on, 9))
+    texts = stage.texts(number)
+    for count, (row, text) in enumerate(each for each in texts if each[0].ref not in LATE):
+        _answer(stage, row, quarter, text, _at(days.opens_on + timedelta(days=2 + count % 11), 10 + count % 6))
+    for step in USUAL[:3]:
+        remind_due(round_=round_, by=stage.by, now=_at(step.on(days.due_on), 7))
+    for row, text in (each for each in texts if each[0].ref in LATE):
+        _answer(stage, row, quarter, text, _at(days.due_on + timedelta(days=5), 16))
+    remind_due(round_=round_, by=stage.by, now=_at(USUAL[3].on(days.due_on), 7))
+    for row, _ in texts:
+        approve_update(
+            objective=row, quarter=quarter, version=_version(row, quarter), by=stage.by,
+            now=_at(days.due_on + timedelta(days=9), 14),
+        )  # fmt: skip
+    close_round(round_=round_, by=stage.by, now=_at(days.closes_on + timedelta(days=1), 0))
+    publish_round(round_=round_, by=stage.by, now=_at(days.closes_on + timedelta(days=2), 11))
 
 
-def _running_quarter(plan: Plan, objectives: dict[str, Objective], by: Access, now: datetime) -> None:
+def _running_quarter(stage: _Stage, now: datetime) -> None:
     """The third quarter, open: drafts, submitted updates, one sent back, one approved, and much that is still owed."""
-    opened = now - timedelta(days=7)
-    today = timezone.localdate(now)
-    steps = (Step(-3, "owner"), *USUAL[1:])
+    opened, today = now - timedelta(days=7), timezone.localdate(now)
     words = RoundWords(
-        timezone.localdate(opened), today + timedelta(days=7), today + timedelta(days=21), steps,
-        "The board meets next month and will look at burglary first.",
+        timezone.localdate(opened), today + timedelta(days=7), today + timedelta(days=21),
+        (Step(-3, "owner"), *USUAL[1:]), "The board meets next month and will look at burglary first.",
     )  # fmt: skip
-    round_ = open_round(plan=plan, quarter="Q3", words=words, by=by, now=opened)
-    said = [(ref, texts[2]) for ref, texts in SAID.items() if ref in objectives and texts[2]]
-    for number, (ref, text) in enumerate(said):
-        at, row = opened + timedelta(days=1, hours=number), objectives[ref]
-        update = write_update(
-            objective=row, quarter="Q3", text=f"{text} {MADE_UP}", version=_version(row, "Q3"), by=by, now=at
-        )
+    open_round(plan=stage.plan, quarter="Q3", words=words, by=stage.by, now=opened)
+    for number, (row, text) in enumerate(stage.texts(2)):
+        at = opened + timedelta(days=1, hours=number)
         if number % 3 == 0:
-            continue  # a draft
-        submit_update(objective=row, quarter="Q3", version=update.version, by=by, now=at + timedelta(hours=2))
-        if number % 3 == 1:
+            _draft(stage, row, "Q3", text, at)
             continue
-        if number == 2:
-            approve_update(objective=row, quarter="Q3", version=update.version, by=by, now=at + timedelta(days=1))
-        elif number == 5:
-            send_back(
-                objective=row, quarter="Q3", why="How many, and out of how many? The board asked last time.",
-                version=update.version, by=by, now=at + timedelta(days=1),
-            )  # fmt: skip
-    remind_due(round_=round_, by=by, now=now)
+        version = _answer(stage, row, "Q3", text, at)
+        said: dict[str, Any] = {
+            "objective": row, "quarter": "Q3", "version": version, "by": stage.by, "now": at + timedelta(days=1),
+        }  # fmt: skip
+        if number == APPROVED:
+            approve_update(**said)
+        elif number == SENT_BACK:
+            send_back(why="How many, and out of how many? The board asked last time.", **said)
 
 
-def _answer(row: Objective, quarter: str, text: str, by: Access, now: datetime) -> None:
+def _draft(stage: _Stage, row: Objective, quarter: str, text: str, at: datetime) -> int:
     update = write_update(
-        objective=row, quarter=quarter, text=f"{text} {MADE_UP}", version=_version(row, quarter), by=by, now=now
+        objective=row, quarter=quarter, text=f"{text} {MADE_UP}", version=_version(row, quarter),
+        by=stage.hand(row, quarter), now=at, way="link",
+    )  # fmt: skip
+    return update.version
+
+
+def _answer(stage: _Stage, row: Objective, quarter: str, text: str, at: datetime) -> int:
+    version = _draft(stage, row, quarter, text, at)
+    submit_update(
+        objective=row, quarter=quarter, version=version, by=stage.hand(row, quarter), now=at + timedelta(minutes=20)
     )
-    submit_update(objective=row, quarter=quarter, version=update.version, by=by, now=now + timedelta(minutes=20))
+    return version
 
 
 def _version(row: Objective, quarter: str) -> int:
@@ -152,8 +185,3 @@ def _version(row: Objective, quarter: str) -> int:
 
 def _at(day: date, hour: int) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(hour)))
-
-
-def has_quarters(plan: Plan) -> bool:
-    """Whether the plan has been given its quarters already."""
-    return QuarterRound.objects.filter(plan=plan).exists()

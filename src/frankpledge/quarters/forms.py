@@ -49,8 +49,11 @@ class RoundForm(GovukForm):
     due_on = forms.DateField(label="Answers are due by")
     closes_on = forms.DateField(label="Closes at the end of", help_text="Later answers are taken, and marked late.")
     message = long_text(
-        "A message of your own in the letters", rows=3, help_text="For example what the board will look at this time."
+        "A message of your own in the letters (optional)",
+        rows=3,
+        help_text="For example what the board will look at this time.",
     )
+    says_optional = False
 
     def __init__(self, *args: Any, steps: tuple[Step, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -203,11 +203,13 @@ def _said(objectives: list[int]) -> dict[tuple[int, str], _Said]:
 
 
 def _asked_for(columns: tuple[Column, ...]) -> set[tuple[int, int]]:
-    """Which objectives each round asks for."""
+    """Which objectives each round asks somebody for: what nobody was asked for is not late."""
     rounds = [column.round.pk for column in columns if column.round is not None]
     if not rounds:
         return set()
-    return set(UpdateRequest.objects.filter(round__in=rounds).values_list("round_id", "objective_id"))
+    return set(
+        UpdateRequest.objects.filter(round__in=rounds, asked_of__isnull=False).values_list("round_id", "objective_id")
+    )
 
 
 def _rated(plan: Plan, columns: tuple[Column, ...]) -> list[dict[int | None, tuple[Rating, ...]]]:

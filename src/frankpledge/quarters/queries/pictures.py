@@ -194,7 +194,10 @@ def _row(
         request=request.pk if request else None,
         asked_of=request.asked_of_id if request else None,
         asked_as=request.capacity if request else "",
-        is_late=round_ is not None and request is not None and is_late(round_, cell.submitted_at, state, today),
+        is_late=round_ is not None
+        and request is not None
+        and request.asked_of_id is not None
+        and is_late(round_, cell.submitted_at, state, today),
         ratings=rated,
         milestones=milestones,
     )

@@ -1,0 +1,48 @@
+"""Who may see and send the addresses of quarters."""
+
+from __future__ import annotations
+
+from frankpledge.partners.permissions import Permission
+from tests.permissions.policy import (
+    EVERYONE,
+    PLAN_OWNER,
+    UPDATE_WRITERS,
+    Naming,
+    Rule,
+    cell,
+    fixed,
+    group,
+    place,
+    plan,
+)
+
+quarter: Naming = fixed(plan, quarter="Q1")
+
+RULES: dict[str, Rule] = {
+    "quarter-list": Rule(place, EVERYONE),
+    "quarter-grid": Rule(place, EVERYONE),
+    "quarter-grid-csv": Rule(place, EVERYONE),
+    "quarter-grid-json": Rule(place, EVERYONE),
+    "changes-since": Rule(place, EVERYONE),
+    "changes-since-csv": Rule(place, EVERYONE),
+    "changes-since-json": Rule(place, EVERYONE),
+    "group-quarter": Rule(group, EVERYONE),
+    "quarter-detail": Rule(quarter, EVERYONE),
+    "quarter-open": Rule(quarter, PLAN_OWNER, PLAN_OWNER),
+    "quarter-edit": Rule(quarter, PLAN_OWNER, PLAN_OWNER),
+    "quarter-do": Rule(quarter, PLAN_OWNER, PLAN_OWNER, get=False),
+    "quarter-publish": Rule(quarter, PLAN_OWNER, PLAN_OWNER),
+    "board-page": Rule(quarter, EVERYONE),
+    "unanswered": Rule(quarter, EVERYONE),
+    "unanswered-csv": Rule(quarter, EVERYONE),
+    "unanswered-json": Rule(quarter, EVERYONE),
+    "cell-detail": Rule(cell, EVERYONE),
+    "cell-move": Rule(cell, EVERYONE, UPDATE_WRITERS, get=False),
+}
+WHERE: dict[Permission, str] = {
+    Permission.QUARTER_RUN: "quarter-publish",
+    Permission.UPDATE_APPROVE: "cell-move",
+}
+TWO_DOORS: set[str] = {
+    "cell-move",  # each move demands its own permission where the objective's leads are
+}
