@@ -31,6 +31,7 @@ INK = "#0b0c0c"  # on paper; in a page it becomes the page's own
 FONT = "'Source Sans 3', sans-serif"  # quoted: a name that ends in a number is no CSS word
 FIXED_VEGA_LITE = "5.20"
 _KEPT = 256
+_STEPS = 5  # about so many lines across
 _LEVEL_LABELS = 8  # more than that are turned, so that none is left out
 
 
@@ -103,7 +104,10 @@ def line_spec(
         "field": "label", "type": "ordinal", "sort": list(labels), "title": None,
         "axis": {"labelAngle": 0 if len(labels) <= _LEVEL_LABELS else -45},
     }  # fmt: skip
-    y = {"field": "value", "type": "quantitative", "title": unit or None, "scale": {"zero": from_nought, "nice": True}}
+    y = {
+        "field": "value", "type": "quantitative", "title": unit or None, "axis": {"tickCount": _STEPS},
+        "scale": {"zero": from_nought, "nice": _STEPS},
+    }  # fmt: skip
     series = {"field": "series", "type": "nominal", "title": None}
     colour = {**series, "scale": {"domain": names, "range": _first(COLOURS, names)}}
     dash = {**series, "scale": {"domain": names, "range": _first(DASHES, names)}}

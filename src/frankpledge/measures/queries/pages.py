@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from frankpledge.accounts.models import User
-from frankpledge.measures.figures import shown
+from frankpledge.measures.figures import difference, shown
 from frankpledge.measures.models import (
     Direction,
     Indicator,
@@ -221,7 +221,7 @@ def _tolerance(indicator: Indicator) -> str:
         return "None: what misses the target is off track"
     if indicator.tolerance_kind == "percent":
         return f"{shown(indicator.tolerance, 'percent', 1).replace('.0%', '%')} of the quarter's target"
-    return shown(indicator.tolerance, indicator.unit, indicator.decimals)
+    return difference(indicator.tolerance, indicator.unit, indicator.decimals)
 
 
 def _and(figure: str, period: str) -> str:
