@@ -12,7 +12,7 @@ from frankpledge.cli.demonstration import demo
 from frankpledge.cli.doctor import doctor
 from frankpledge.cli.jobs import jobs, work
 from frankpledge.cli.people import user
-from frankpledge.cli.plan import plan
+from frankpledge.cli.plan_years import plan
 from frankpledge.cli.report import report
 from frankpledge.cli.server import migrate, serve
 from frankpledge.cli.updates import updates

@@ -92,6 +92,16 @@ def version_of(plan: Plan, key: str) -> Version | None:
     return Version(key, other.title, other, plan_document(other)) if other else None
 
 
+def usual_side(plan: Plan) -> str:
+    """What one most likely compares the plan with: its last edition, else last year's plan, else any other."""
+    keys = [key for key, _label in versions_of(plan)]
+    if len(keys) > 1 and keys[1].startswith("edition-"):
+        return keys[1]
+    if plan.previous is not None:
+        return plan.previous.slug
+    return keys[1] if len(keys) > 1 else NOW
+
+
 def compare_versions(before: Version, after: Version, *, progress: bool = False) -> SideBySide:
     """The two side by side; of two years' plans, each objective beside that of its own line.
 

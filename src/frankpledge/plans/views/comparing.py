@@ -7,8 +7,15 @@ from typing import Any
 from django.http import Http404
 
 from frankpledge.plans.changes.readings import read_compared_officers
-from frankpledge.plans.models import Plan
-from frankpledge.plans.queries.comparison import NOW, SideBySide, Version, compare_versions, version_of, versions_of
+from frankpledge.plans.queries.comparison import (
+    NOW,
+    SideBySide,
+    Version,
+    compare_versions,
+    usual_side,
+    version_of,
+    versions_of,
+)
 from frankpledge.plans.views.pages import PlanPage
 from frankpledge.plans.views.tables import KINDS, Link, TableFile
 
@@ -21,7 +28,7 @@ class Comparing(PlanPage):
     def find(self, **kwargs: Any) -> None:
         super().find(**kwargs)
         choices = versions_of(self.plan)
-        before = self.request.GET.get("before") or _usual(self.plan, choices)
+        before = self.request.GET.get("before") or usual_side(self.plan)
         self.choices = choices
         self.before, self.after = self.side(before), self.side(self.request.GET.get("after") or NOW)
         self.progress = self.request.GET.get("progress") == "1"
@@ -42,16 +49,6 @@ class Comparing(PlanPage):
 
     def rows(self):
         return self.compared().table()
-
-
-def _usual(plan: Plan, choices: list[tuple[str, str]]) -> str:
-    """What one most likely compares with: the last edition, else last year's plan, else itself."""
-    keys = [key for key, _label in choices]
-    if len(keys) > 1 and keys[1].startswith("edition-"):
-        return keys[1]
-    if plan.previous is not None and plan.previous.slug in keys:
-        return plan.previous.slug
-    return keys[1] if len(keys) > 1 else NOW
 
 
 class PlanCompare(Comparing):

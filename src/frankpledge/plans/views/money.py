@@ -26,12 +26,13 @@ NUMBERS = frozenset({*HEADS, "Lines"})
 
 
 def pounds(amount: Decimal) -> str:
-    """An amount as a page says it.
+    """An amount as a page says it: with its pence, where it has any.
 
-    >>> pounds(Decimal("1234.5")), pounds(Decimal("-2"))
-    ('£1,234.50', '-£2.00')
+    >>> pounds(Decimal("1234.5")), pounds(Decimal("-2.00"))
+    ('£1,234.50', '-£2')
     """
-    return f"{'-' if amount < 0 else ''}£{abs(amount):,.2f}"
+    said = f"{abs(amount):,.2f}".removesuffix(".00")
+    return f"{'-' if amount < 0 else ''}£{said}"
 
 
 def sums_cells(sums: Sums) -> list[Cell]:
@@ -99,13 +100,23 @@ class MoneyList(TablePage, PlanPage):
                     empty="No line is like that.",
                 ),
                 self.cut("By funder", {Cell(funder): sums for funder, sums in money.by_funder.items()}),
-                self.cut("By section", {self.section(key): sums for key, sums in money.by_section.items()}),
-                self.cut("By objective", {self.objective(key): sums for key, sums in money.by_objective.items()}),
+                self.cut("By section", {self.section(key): money.by_section[key] for key in self.ordered("section")}),
+                self.cut(
+                    "By objective", {self.objective(key): money.by_objective[key] for key in self.ordered("objective")}
+                ),
             ),
             empty=Empty("The plan's money will be here", why, add.words if add else "", add.href if add else "")
             if not money.lines
             else None,
         )
+
+    def ordered(self, part: str) -> list[int | None]:
+        """The sections or objectives that have money, in the plan's order; the plan as a whole comes last."""
+        rows = Objective.objects.filter(section__plan=self.plan)
+        places = rows.order_by("section__position", "section_id", "position", "pk").values_list("section_id", "pk")
+        sums = self.money().by_section if part == "section" else self.money().by_objective
+        there = dict.fromkeys(section if part == "section" else pk for section, pk in places)
+        return [key for key in (*there, None) if key in sums]
 
     def editable(self) -> set[int | None]:
         rows = Objective.objects.visible_to(self.access, Permission.MONEY_EDIT).filter(section__plan=self.plan)

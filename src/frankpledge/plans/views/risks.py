@@ -137,7 +137,8 @@ def _square(risks: list[RiskLine], likelihood: int, impact: int) -> dict[str, An
     here = [risk for risk in risks if (risk.likelihood, risk.impact) == (likelihood, impact)]
     colour, word = level(likelihood * impact)
     refs = [risk.ref or "the plan" for risk in here]
-    return {"colour": colour, "word": word, "score": likelihood * impact, "count": len(here), "refs": refs}
+    return {"colour": colour, "word": word, "score": likelihood * impact, "count": len(here), "refs": refs,
+            "impact": IMPACTS[impact - 1]}  # fmt: skip
 
 
 class RiskFile(TableFile, RiskList):
