@@ -13,6 +13,8 @@ from click.testing import CliRunner, Result
 from frankpledge.cli import main
 from tests.crimestore.made import street_file, street_row, write_extract, write_places, write_street
 
+pytestmark = pytest.mark.pure
+
 
 def run(*words: object) -> Result:
     return CliRunner().invoke(main, [str(word) for word in words])

@@ -60,6 +60,15 @@ def test_anti_social_behaviour_is_replaced_with_its_month_and_never_deduplicated
     assert store.summary(by=("type",)) == [{"type": ASB, "count": 4}]
 
 
+def test_one_repeated_number_is_seen_beside_rows_that_have_none(store: Store, tmp_path: Path) -> None:
+    rows = [street_row(1), street_row(1, kind="Robbery"), street_row(2), street_row(0, kind=ASB)]
+    store.load([write_street(tmp_path / "a.csv", rows)], now=NOW)
+
+    (repeat,) = store.repeats()
+    assert len(repeat.copies) == 2
+    assert store.ask(by=(), source="street").total == 4
+
+
 def test_another_forces_month_is_left_alone(store: Store, tmp_path: Path) -> None:
     store.load([street_file(tmp_path), street_file(tmp_path, force="fenshire", count=3)], now=NOW)
 

@@ -29,6 +29,7 @@ from_option = click.option("--from", "from_month", metavar=MONTH, help="The firs
 to_option = click.option("--to", "to_month", metavar=MONTH, help="The last month.")
 engine_option = click.option(
     "--engine", type=click.Choice(["duckdb", "spark"]), default="duckdb", show_default=True,
+    # Where crime questions run: duckdb, or spark for a national body.
     envvar="FRANKPLEDGE_CRIME_ENGINE", help="Where the question runs. The answer is the same.",
 )  # fmt: skip
 

@@ -218,7 +218,9 @@ def _repeated(part: NewPart, source: Source, connection: duckdb.DuckDBPyConnecti
     """Rows whose number comes more than once in the month: kept, counted, and put before a person."""
     rows, column = parquet([part.path]), source.identifier
     # Hashes first: comparing numbers costs a third of comparing their 64 letters, and most months have no repeat.
-    doubled = connection.execute(f"SELECT count({column}) > count(DISTINCT hash({column})) FROM {rows}").fetchone()
+    doubled = connection.execute(
+        f"SELECT count(*) > count(DISTINCT hash({column})) FROM {rows} WHERE {column} IS NOT NULL"
+    ).fetchone()
     if not doubled or not doubled[0]:
         return ()
     again = connection.execute(
