@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.fft import irfft, next_fast_len, rfft
 
 from frankpledge.analysis.arrays import Floats, Integers
 from frankpledge.analysis.compiling import Backend, compiled, is_compiled
@@ -172,14 +171,14 @@ def _whole(values: Integers, times: Integers, most: int, width: int, is_quick: b
         raise ValueError(
             f"counts as large as {int(values[-1]):,} with {most} neighbours are too many for an exact test"
         )
-    return _subset_sums_by_transform(values, times, most, width, next_fast_len(length, real=True))
+    return _subset_sums_by_transform(values, times, most, width, 1 << (length - 1).bit_length())
 
 
 def _subset_sums_by_transform(values: Integers, times: Integers, most: int, width: int, length: int) -> Floats:
     """The same by Newton's identities between transforms: quicker for many large counts in very many places."""
     histogram, places = np.zeros(length), int(times.sum())
     histogram[values] = times
-    powers = rfft(histogram)
+    powers = np.fft.rfft(histogram)
     powers = np.concatenate([powers, powers[1 : length - len(powers) + 1][::-1].conj()])
     frequency = np.arange(length // 2 + 1)
     chances = np.zeros((most + 1, width))
@@ -192,7 +191,7 @@ def _subset_sums_by_transform(values: Integers, times: Integers, most: int, widt
             weight *= (size - back + 1) / (places - size + back)
             row += (weight if back % 2 else -weight) * rows[size - back] * powers[(back * frequency) % length]
         rows.append(row)
-        sums = np.maximum(irfft(row, n=length), 0.0)
+        sums = np.maximum(np.fft.irfft(row, n=length), 0.0)
         held = min(width - 1, length)
         chances[size, :held] = sums[:held]
         chances[size, width - 1] = sums[held:].sum()
