@@ -23,7 +23,7 @@ WRITING_METHODS = {
     "save", "create", "get_or_create", "update_or_create", "bulk_create", "bulk_update", "delete", "update", "aupdate",
     "acreate", "asave", "adelete",
 }  # fmt: skip
-OURS = {"core", "audit", "jobs", "post", "accounts", "partners", "documents", "plans"}
+OURS = {"core", "audit", "jobs", "post", "accounts", "partners", "documents", "plans", "measures"}
 
 
 @pytest.mark.parametrize("path", modules(), ids=name)
