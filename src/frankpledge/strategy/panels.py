@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from frankpledge.core import panels
@@ -30,11 +31,17 @@ def of_objective(request: HttpRequest, objective: Objective) -> dict[str, Any] |
     return {"priorities": priorities, "strategies": strategies, "partnership": objective.section.plan.partnership}
 
 
+def in_force(strategies: QuerySet[Strategy]) -> Strategy | None:
+    """The newest that is approved; failing that the newest being written; failing that the newest there was."""
+    approved = strategies.filter(state__in=[Strategy.State.APPROVED, Strategy.State.PUBLISHED])
+    return approved.first() or strategies.filter(state=Strategy.State.DRAFT).first() or strategies.first()
+
+
 def of_plan(request: HttpRequest, plan: Plan) -> dict[str, Any] | None:
     """The strategy of the plan's year, and what hangs in the air between the two."""
     access = getattr(request, "access", None)
     may_edit = bool(access is not None and access.reach(Permission.STRATEGY_EDIT))
-    strategy = strategies_of(plan).exclude(state="superseded").first() or strategies_of(plan).first()
+    strategy = in_force(strategies_of(plan))
     if strategy is None:
         return {"plan": plan, "partnership": plan.partnership, "may_edit": True} if may_edit else None
     strategy.partnership = plan.partnership
@@ -46,6 +53,6 @@ def of_plans(request: HttpRequest, access: Access) -> dict[str, Any]:
     strategies = Strategy.objects.within(access.partnership).exclude(state=Strategy.State.SUPERSEDED)
     return {
         "partnership": access.partnership,
-        "strategy": strategies.first(),
+        "strategy": in_force(strategies),
         "assessment": Assessment.objects.within(access.partnership).first(),
     }

@@ -121,7 +121,7 @@ class TargetState:
             return ""
         if share < 0:
             return "Further from the target than where it began"
-        return "Target reached" if share >= 1 else f"{share:.0%} of the way"
+        return "Target reached" if share >= 1 else f"{abs(share):.0%} of the way"  # abs: nought may bear a minus
 
 
 def targets_of(priorities: Iterable[Priority], partnership: Partnership) -> dict[int, tuple[TargetState, ...]]:

@@ -8,7 +8,7 @@ if (form) {
     const scale = event.target.closest(".fp-scale");
     if (!scale || event.ctrlKey || event.metaKey || event.altKey || !/^[0-9]$/.test(event.key)) return;
     const points = [...scale.querySelectorAll("input[type=radio]")];
-    const point = points.find((each) => each.value === event.key);
+    const point = points.find((each) => each.value === event.key) || points[Number(event.key) - 1];
     if (!point) return;
     event.preventDefault();
     point.checked = true;
