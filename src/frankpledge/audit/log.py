@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
+from frankpledge.audit import listeners
 from frankpledge.audit.models import Entry, Head, Operation
 from frankpledge.audit.requests import current_request
 from frankpledge.audit.seals import head_seal, seal, sealing_key
@@ -97,6 +98,7 @@ def log_many(
             Entry.objects.bulk_create(entries)
             head.keyed = head_seal(head.sequence, head.seal, key)
             head.save()
+            listeners.tell(entries, partnership)
     return entries
 
 

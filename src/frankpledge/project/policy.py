@@ -51,15 +51,23 @@ OUTSIDE: dict[str, tuple[Who, str]] = {
     "factor-remove": (Who.SIGNED_IN, "One's own second factors."),
     "recovery-codes": (Who.SIGNED_IN, "One's own recovery codes."),
     "session-end": (Who.SIGNED_IN, "One's own sessions."),
+    "api-openapi": (Who.SIGNED_IN, "What programs may ask: nothing of any partnership's."),
+    "calendar-feed": (Who.ANYONE, "A calendar program cannot log in; the address is a secret, and names nobody."),
     "session-end-others": (Who.SIGNED_IN, "One's own sessions."),
 }
 
 
+# Addresses for programs: each asks for a token itself, and a test asks every one of them without.
+WITH_TOKEN = frozenset({"api-v1"})
+
+
 def routes(patterns: list[URLPattern | URLResolver] | None = None, before: str = "") -> list[tuple[str, URLPattern]]:
-    """Every address with its pattern, from the resolver itself."""
+    """Every address with its pattern, from the resolver itself, but for those that ask for a token."""
     found: list[tuple[str, URLPattern]] = []
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         here = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver) and pattern.namespace in WITH_TOKEN:
+            continue
         if isinstance(pattern, URLResolver):
             found += routes(pattern.url_patterns, here)
         else:

@@ -39,6 +39,8 @@ CACHES = {
 
 # Background work. Seconds a running job may be silent before it counts as dropped and is given to another worker.
 JOBS_LEASE_SECONDS = environment.number("FRANKPLEDGE_WORK_LEASE", default=60, least=2)
+# True lets webhooks reach addresses inside the council's own network, and without https. Leave it off where in doubt.
+WEBHOOKS_INSIDE = environment.flag("FRANKPLEDGE_WEBHOOKS_INSIDE", default=False)
 # For tests: no queue; each job runs in the same process as soon as its transaction is done.
 JOBS_AT_COMMIT = False
 # The queue itself (django-q2, ADR 0016): rows in our own database, so that work is queued if the change commits.

@@ -14,7 +14,7 @@ urlpatterns = [
     path("", include("frankpledge.quarters.urls")),
     path("", include("frankpledge.strategy.urls")),
     path("", include("frankpledge.reporting.urls")),
-    path("api/v1/", include("frankpledge.api.urls")),
+    path("", include("frankpledge.api.urls")),
     path("account/", include("frankpledge.accounts.urls")),
     path("setup/<str:token>/", SetUp.as_view(), name="setup"),
     path("health/", views.Health.as_view(), name="health"),

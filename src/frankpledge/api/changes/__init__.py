@@ -1,0 +1,1 @@
+"""Everything that may happen to tokens, webhooks and calendars."""

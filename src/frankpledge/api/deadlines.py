@@ -1,0 +1,87 @@
+"""What is due and when, as iCalendar (RFC 5545): no names and no update's words, only what is due and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Q
+from django.urls import reverse
+from icalendar import Calendar as Feed
+from icalendar import Event
+
+from frankpledge.api.models import Calendar
+from frankpledge.partners.access import Access
+from frankpledge.plans.models import Milestone, Objective, ObjectiveParty
+from frankpledge.plans.models.plan import Objectives
+from frankpledge.quarters.models import QuarterRound
+from frankpledge.reporting.models import Recommendation
+
+HOW_FAR_BACK = timedelta(days=400)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One thing due on one day."""
+
+    key: str
+    on: date
+    what: str
+    address: str
+    changed_at: datetime
+
+
+def deadlines(calendar: Calendar, access: Access, today: date) -> Iterator[Deadline]:
+    """Milestones, ends of quarters and answers to scrutiny that are this person's, or the group's, to meet."""
+    slug = access.partnership.slug
+    objectives = _objectives(calendar, access)
+    steps = Milestone.objects.filter(
+        objective__in=objectives, done_on__isnull=True, dropped_on__isnull=True, due_on__gte=today - HOW_FAR_BACK
+    ).select_related("objective__section__plan")
+    for step in steps.order_by("due_on", "pk"):
+        plan = step.objective.section.plan
+        where = reverse("objective-detail", args=[slug, plan.slug, step.objective_id])
+        yield Deadline(f"milestone-{step.pk}", step.due_on, f"{step.objective.ref} {step.text}", where, plan.changed_at)
+    rounds = QuarterRound.objects.filter(
+        plan__partnership=access.partnership, state=QuarterRound.State.OPEN, requests__objective__in=objectives
+    ).select_related("plan")
+    for row in rounds.distinct().order_by("due_on", "pk"):
+        where = reverse("quarter-detail", args=[slug, row.plan.slug, row.quarter])
+        what = f"Updates for {row.quarter} of {row.plan.period} are due"
+        yield Deadline(f"round-{row.pk}", row.due_on, what, where, row.opened_at or datetime.now(UTC))
+    asked = Recommendation.objects.within(access.partnership).filter(answer="", objective__in=objectives)
+    for each in asked.order_by("respond_by", "pk"):
+        where = reverse("recommendation-list", args=[slug])
+        what = f"Answer to {each.committee} is due"
+        yield Deadline(f"recommendation-{each.pk}", each.respond_by, what, where, each.added_at)
+
+
+def _objectives(calendar: Calendar, access: Access) -> Objectives:
+    """Those the group leads; or those the person owns, deputises for, or chairs the lead group of."""
+    rows = Objective.objects.within(access.partnership)
+    if calendar.group_id is not None:
+        return rows.filter(parties__group=calendar.group_id)
+    led = ObjectiveParty.objects.filter(group_id__in=access.groups).values("objective_id")
+    mine = Q(owner=calendar.person_id) | Q(deputy=calendar.person_id) | Q(pk__in=led)
+    return rows.filter(mine)
+
+
+def as_icalendar(name: str, found: Iterator[Deadline]) -> bytes:
+    """The feed. The same deadlines are the same bytes: a calendar program sees that nothing changed."""
+    feed = Feed()
+    feed.add("prodid", "-//Frankpledge//Deadlines//EN")
+    feed.add("version", "2.0")
+    feed.add("x-wr-calname", name)
+    feed.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
+    for each in found:
+        event = Event()
+        event.add("uid", f"{each.key}@frankpledge")
+        event.add("dtstamp", each.changed_at.astimezone(UTC))
+        event.add("dtstart", each.on)
+        event.add("summary", " ".join(each.what.split()))
+        event.add("url", settings.PUBLIC_ADDRESS + each.address)
+        event.add("transp", "TRANSPARENT")
+        feed.add_component(event)
+    return bytes(feed.to_ical())

@@ -1,0 +1,1 @@
+"""Pages where programs are let in, and the calendar feeds."""

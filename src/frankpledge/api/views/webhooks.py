@@ -1,0 +1,126 @@
+"""Webhooks: whom we tell of changes, what they were told, and trying one."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+
+from frankpledge.api.changes import webhooks as changes
+from frankpledge.api.events import EVENTS
+from frankpledge.api.forms import WebhookEditForm, WebhookForm
+from frankpledge.api.models import Webhook
+from frankpledge.api.views.pages import ProgramPage
+from frankpledge.partners.permissions import Permission
+from frankpledge.plans.views.pages import Answering
+
+LATEST = 25
+
+
+class WebhookPage(ProgramPage):
+    permission = Permission.WEBHOOK_EDIT
+
+    def crumbs(self):
+        return [*super().crumbs()[:2], ("Webhooks", self.address("webhook-list"))]
+
+
+class WebhookList(WebhookPage):
+    template_name = "api/webhook_list.html"
+
+    def get_context_data(self, **kwargs):
+        rows = Webhook.objects.within(self.partnership).order_by("pk")
+        return super().get_context_data(webhooks=rows, heading="Webhooks", **kwargs)
+
+
+class WebhookAdd(Answering, WebhookPage):
+    change_permission = Permission.WEBHOOK_EDIT
+    heading = "Add a webhook"
+    lede = "The address is sent a signed message when something happens: what, when and where to ask for the rest."
+    submit_text = "Add the webhook"
+    form_class = WebhookForm
+
+    def post(self, request, *args, **kwargs):
+        form = self.make_form(request.POST)
+        if not form.is_valid():
+            return self.show(form, status=422)
+        try:
+            webhook, secret = changes.add_webhook(by=self.access, now=self.now, **form.cleaned_data)
+        except changes.WebhookRefused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            return self.show(form, status=422)
+        self.template_name = "api/webhook_made.html"
+        return self.render_to_response(self.get_context_data(webhook=webhook, secret=secret))
+
+    def change(self, form):
+        raise NotImplementedError  # answered by a page that shows the secret once, not by a redirect
+
+    def back(self):
+        return self.address("webhook-list")
+
+
+class OneWebhook(WebhookPage):
+    webhook: Webhook
+
+    def find(self, **kwargs):
+        self.webhook = get_object_or_404(Webhook.objects.within(self.partnership), pk=kwargs["pk"])
+
+    def crumbs(self):
+        return [*super().crumbs(), (self.webhook.address, self.address("webhook-detail", self.webhook.pk))]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(webhook=self.webhook, **kwargs)
+
+    def there(self):
+        return HttpResponseRedirect(self.address("webhook-detail", self.webhook.pk))
+
+
+class WebhookDetail(OneWebhook):
+    template_name = "api/webhook_detail.html"
+
+    def get_context_data(self, **kwargs):
+        chosen = [words for key, words in EVENTS.items() if key in self.webhook.events]
+        return super().get_context_data(chosen=chosen, deliveries=self.webhook.deliveries.all()[:LATEST], **kwargs)
+
+
+class WebhookEdit(Answering, OneWebhook):
+    change_permission = Permission.WEBHOOK_EDIT
+    heading = "Change the webhook"
+    form_class = WebhookEditForm
+    saved = "The webhook is changed."
+
+    def initial(self):
+        return {name: getattr(self.webhook, name) for name in ("address", "events", "is_on", "version")}
+
+    def now_reads(self, current):
+        return {"address": current.address}
+
+    def change(self, form):
+        changes.edit_webhook(webhook=self.webhook, by=self.access, now=self.now, **form.cleaned_data)
+        return self.address("webhook-detail", self.webhook.pk)
+
+    def back(self):
+        return self.address("webhook-detail", self.webhook.pk)
+
+
+class WebhookTry(OneWebhook):
+    """Only sent, from its page."""
+
+    change_permission = Permission.WEBHOOK_EDIT
+    http_method_names = ["post", "options"]
+
+    def post(self, request, *args, **kwargs):
+        changes.try_webhook(webhook=self.webhook, by=self.access, now=self.now)
+        messages.success(request, "A trial message is on its way. Look again in a few seconds.")
+        return self.there()
+
+
+class WebhookRemove(OneWebhook):
+    """Only sent, from its page."""
+
+    change_permission = Permission.WEBHOOK_EDIT
+    http_method_names = ["post", "options"]
+
+    def post(self, request, *args, **kwargs):
+        changes.remove_webhook(webhook=self.webhook, by=self.access, now=self.now)
+        messages.success(request, "The webhook is taken away.")
+        return HttpResponseRedirect(self.address("webhook-list"))
