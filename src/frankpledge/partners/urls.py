@@ -1,6 +1,6 @@
 """Addresses of the partnership's own pages."""
 
-from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path
 
 from frankpledge.partners.views import (
     acceptance,
@@ -57,14 +57,14 @@ _audit: list[URLPattern | URLResolver] = [
 ]
 _jobs: list[URLPattern | URLResolver] = [
     path("", jobs.JobList.as_view(), name="job-list"),
-    re_path(r"^background-work\.(?P<kind>csv|json)$", jobs.JobFile.as_view(), name="job-file"),
+    path("background-work.<str:kind>", jobs.JobFile.as_view(), name="job-file"),
     path("<int:pk>/", jobs.JobDetail.as_view(), name="job-detail"),
     path("<int:pk>/cancel/", jobs.JobCancel.as_view(), name="job-cancel"),
     path("<int:pk>/again/", jobs.JobAgain.as_view(), name="job-again"),
 ]
 _letters: list[URLPattern | URLResolver] = [
     path("", outbox.LetterList.as_view(), name="letter-list"),
-    re_path(r"^letters\.(?P<kind>csv|json)$", outbox.LetterFile.as_view(), name="letter-file"),
+    path("letters.<str:kind>", outbox.LetterFile.as_view(), name="letter-file"),
     path("<int:pk>/", outbox.LetterDetail.as_view(), name="letter-detail"),
     path("<int:pk>/again/", outbox.LetterAgain.as_view(), name="letter-again"),
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from frankpledge.formats.formulas import delimited_file
@@ -65,6 +65,10 @@ class JobList(OfJobs):
 
 class JobFile(OfJobs):
     """The list to take away, as CSV or JSON."""
+
+    def find(self, **kwargs: Any) -> None:
+        if kwargs["kind"] not in {"csv", "json"}:
+            raise Http404
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         rows = [_row(job) for job in jobs_of(self.partnership.pk, state=self.state)[:MOST_ROWS]]

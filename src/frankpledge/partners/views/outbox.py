@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from frankpledge.formats.formulas import delimited_file
@@ -65,6 +65,10 @@ class LetterFile(OfOutbox):
     """The list to take away, as CSV or JSON, without the letters' words."""
 
     http_method_names = ["get", "options"]
+
+    def find(self, **kwargs: Any) -> None:
+        if kwargs["kind"] not in {"csv", "json"}:
+            raise Http404
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         letters = list(letters_of(self.partnership.pk, state=self.state)[:MOST_ROWS])
