@@ -83,8 +83,7 @@ def test_a_matrix_is_made_anew_from_its_form(east: Cast, signed_in: Enter) -> No
     version = four_by_four(furnish(east))
     client = signed_in(east["analyst"])
     here = f"/p/east/matrices/{version.matrix_id}/revise/"
-    form = client.get(here).context["form"]
-    sent = {name: form[name].value() or "" for name in form.fields} | {
+    sent = _shown(client, here) | {
         "why": "Weigh kinds of harm", "how": "sum", "name_impact": "Severity",
         "new_likelihood": "Volume\nHow much?\n1 = Little\n2 = Much: every week", "confidence": "low = 0.5",
     }  # fmt: skip
@@ -98,9 +97,15 @@ def test_a_matrix_is_made_anew_from_its_form(east: Cast, signed_in: Enter) -> No
     assert [each["name"] for part in made.body["parts"] for each in part["criteria"]] == [
         "Severity", "Likelihood", "Volume",
     ]  # fmt: skip
-    bad = client.post(here, {**sent, "points_impact": "much = Much", "version": "2"})
+    bad = client.post(here, {**_shown(client, here), "why": "To try", "points_impact": "much = Much\nmore = More"})
     assert bad.status_code == 422
     assert "is not a number" in bad.content.decode()
+
+
+def _shown(client: Client, address: str) -> dict[str, str]:
+    """The form's values as its page shows them."""
+    form = client.get(address).context["form"]
+    return {name: form[name].value() or "" for name in form.fields}
 
 
 def test_the_chain_leads_one_click_either_way(east: Cast, signed_in: Enter) -> None:

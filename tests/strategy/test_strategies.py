@@ -201,8 +201,8 @@ def test_nothing_of_another_partnership_is_linked(east: Cast, west: Cast) -> Non
 
     with pytest.raises(StrategyRefused):
         link_objectives(priority=priority(room), objectives=[objective(other.plan, "1.1")], by=room.analyst, now=NOW)
+    words = PriorityWords("Theirs", lead_agency_id=west.council.pk)
     with pytest.raises(StrategyRefused):
-        words = PriorityWords("Theirs", lead_agency_id=west.council.pk)
         add_priority(strategy=room.strategy, words=words, by=room.analyst, now=NOW)
 
 
