@@ -13,7 +13,7 @@ PAGES: dict[str, Opened] = {
     "changes-since": Opened(HERE + "changes/?since=2008-04-01"),
     "group-quarter": Opened(HERE + "groups/{group}/quarter/"),
     "quarter-detail": Opened(QUARTER),
-    "quarter-open": Opened(PLAN + "quarters/Q3/open/"),
+    "quarter-open": Opened(PLAN + "quarters/Q4/open/"),
     "quarter-edit": Opened(QUARTER + "edit/"),
     "quarter-publish": Opened(PLAN + "quarters/Q1/publish/"),
     "board-page": Opened(QUARTER + "board/"),

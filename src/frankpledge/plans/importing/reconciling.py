@@ -18,8 +18,10 @@ from frankpledge.plans.importing.bodies import Directory
 from frankpledge.plans.importing.comparing import row_of
 from frankpledge.plans.importing.periods import start_of
 from frankpledge.plans.importing.rows import Writer, action_values, plain_values, section_row, section_values
-from frankpledge.plans.models import Action, Objective, ObjectiveParty, Plan, QuarterUpdate, Section
+from frankpledge.plans.models import Action, Objective, ObjectiveParty, Plan, QuarterUpdate, Section, UpdateState
 from frankpledge.plans.queries.documents import layout_json, unread_json
+from frankpledge.plans.queries.update_states import Move
+from frankpledge.plans.queries.update_states import after as state_after
 
 Placed = tuple[Section, int, document.Objective]  # the section it shall stand in, its place there, what it says
 
@@ -171,8 +173,13 @@ class Reconciler:
             update = cells.get(quarter) or QuarterUpdate(objective=row, quarter=quarter, version=0)
             before = update.text
             update.text, update.version, update.changed_at = text, update.version + 1, self.now
+            # As if somebody had written it: what was approved waits to be approved again; a blank is a draft.
+            state = state_after(update.state, Move.WRITE) if text else UpdateState.DRAFTED
+            if state is not None and state != update.state:
+                update.state, update.state_at = state, self.now
             update.save()
-            self.writer.versions([update])
+            is_public = update.published_version is not None
+            self.writer.versions([update], "The document was brought again with other words" if is_public else "")
             after = {"text": text, "quarter": quarter, "ref": row.ref}
             self._log("update.written", update, Operation.UPDATE, before={"text": before}, after=after)
 

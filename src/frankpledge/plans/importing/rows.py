@@ -104,12 +104,18 @@ class Writer:
         rows = QuarterUpdate.objects.bulk_create(updates, BATCH)
         self.versions(rows)
 
-    def versions(self, updates: Iterable[QuarterUpdate]) -> None:
+    def versions(self, updates: Iterable[QuarterUpdate], reason: str = "") -> None:
         """The cells' wording as it now is, into their histories."""
         QuarterUpdateVersion.objects.bulk_create(
             (
                 QuarterUpdateVersion(
-                    update=update, version=update.version, text=update.text, written_by=self.by, written_at=self.now
+                    update=update,
+                    version=update.version,
+                    text=update.text,
+                    written_by=self.by,
+                    written_at=self.now,
+                    reason=reason,
+                    way="import",
                 )
                 for update in updates
             ),

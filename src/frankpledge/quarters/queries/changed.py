@@ -10,6 +10,7 @@ from heapq import nlargest
 from django.urls import reverse
 from django.utils import timezone
 
+from frankpledge.measures.figures import shown
 from frankpledge.measures.models import IndicatorValueVersion
 from frankpledge.partners.models import Partnership
 from frankpledge.plans.models import Amendment, Milestone, PlanMove, QuarterUpdate, QuarterUpdateVersion, UpdateState
@@ -82,7 +83,7 @@ def _figures(partnership: Partnership, begin: datetime) -> Iterator[Changed]:
     for row in rows.select_related("of__indicator__plan").order_by("-written_at")[:MOST]:
         indicator = row.of.indicator
         period = f"{row.of.quarter or row.of.starts_on.isoformat()} {indicator.plan.period}"
-        value = "no figure" if row.value is None else f"{row.value.normalize():f}"
+        value = shown(row.value, indicator.unit, indicator.decimals) or "No figure"
         words = f"{value} (corrected: {row.reason})" if row.reason else value
         url = reverse("indicator-detail", args=[partnership.slug, indicator.plan.slug, indicator.pk])
         yield Changed(row.written_at, "figure", f"{indicator.name}, {period}", words, url, row.written_by)

@@ -65,7 +65,7 @@ def pounds(amount: Decimal) -> str:
 @register.simple_tag
 def owner_url(plan: Plan, objective: int) -> str:
     """Where somebody is named to answer for an objective."""
-    return reverse("objective-detail", args=[plan.partnership.slug, plan.slug, objective])
+    return reverse("owner-edit", args=[plan.partnership.slug, plan.slug, objective])
 
 
 @register.simple_tag
