@@ -184,7 +184,7 @@ def protect_counts(
         if first_exposure([*earlier, *as_printed(hidden - {place})], tables) is None:
             hidden.discard(place)
     figures = as_printed(hidden)
-    audit = audit_disclosure([*earlier, *figures])
+    audit = audit_disclosure([*earlier, *figures], tables)
     if not audit.may_be_published:
         raise CannotBePublished(audit.verdict)
     return Release(

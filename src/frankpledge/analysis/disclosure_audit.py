@@ -9,10 +9,11 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from frankpledge.analysis.arrays import Floats, Integers
+from frankpledge.analysis.arrays import Booleans, Floats, Integers
 
 NO_LIMIT = 10**7  # no count of crimes a partnership publishes comes near it; a solver needs a number
 SOLVER_SECONDS = 10.0
+MOST_VARIABLES = 20_000  # of the programmes put to the solver side by side
 WHOLE = 1e-7  # how near a whole number the solver's answer must be to be one
 
 
@@ -97,7 +98,7 @@ OUTSIDER = "any reader"
 INSIDER = "a reader who knows which figures are hidden for being small"
 
 
-def audit_disclosure(figures: Sequence[Figure]) -> DisclosureAudit:
+def audit_disclosure(figures: Sequence[Figure], tables: list[Integers] | None = None) -> DisclosureAudit:
     """Try to recover every hidden figure from all the figures given, and say which attempts succeed.
 
     Parameters
@@ -105,6 +106,8 @@ def audit_disclosure(figures: Sequence[Figure]) -> DisclosureAudit:
     figures
         Everything printed or hidden in this release *and in all earlier ones* that share any piece with it, and in
         overlapping areas.
+    tables
+        Tables :func:`first_exposure` found over the same atoms; each is checked against every figure before it counts.
 
     Returns
     -------
@@ -143,7 +146,7 @@ def audit_disclosure(figures: Sequence[Figure]) -> DisclosureAudit:
     _check(figures)
     hidden = [figure for figure in figures if figure.is_hidden]
     counted = len({figure.release for figure in figures})
-    pool: list[Integers] = []
+    pool = [] if tables is None else tables
     outsider = _attack(figures, pool)
     if not outsider.is_possible:
         return DisclosureAudit((), len(hidden), len(figures), counted, 1, "the releases contradict one another")
@@ -224,13 +227,14 @@ class _Attack:
     variables: Bounds
     constraints: LinearConstraint | None
     pool: list[Integers]
-    witnesses: list[Integers] = field(default_factory=list)
+    witnesses: Integers
+    settled: set[frozenset[Hashable]] = field(default_factory=set)
     solve_count: int = 0
 
     @property
     def is_possible(self) -> bool:
         """Whether any table fits."""
-        return bool(self.witnesses)
+        return len(self.witnesses) > 0
 
     def ranges_under(self, atoms: frozenset[Hashable], threshold: int) -> Iterator[tuple[int, int | None]]:
         """The range of their sum where its ends are less than ``threshold`` apart; nothing where it is wide."""
@@ -247,9 +251,8 @@ class _Attack:
 
     def range_of(self, atoms: frozenset[Hashable]) -> tuple[int, int | None]:
         """The least and greatest sum that fit; where the solver gives up, no wider than what was found."""
-        row = self._row(atoms)
-        for direction in (row, -row):
-            self.solve(direction)
+        if atoms not in self.settled:
+            self.settle([atoms])
         sums = self._sums(atoms)
         low, high = int(sums.min()), int(sums.max())
         return low, None if high >= NO_LIMIT else high
@@ -257,39 +260,68 @@ class _Attack:
     def spread(self, targets: Sequence[frozenset[Hashable]]) -> None:
         """Push hidden figures apart, half up, half down by the bits of their place: few then need their own turn."""
         rows = np.array([self._row(atoms) for atoms in targets])
-        for bit in range(len(targets).bit_length()):
-            signs = np.where((np.arange(1, len(targets) + 1) >> bit) & 1, 1.0, -1.0)
-            for direction in (signs @ rows, -signs @ rows):
-                self.solve(direction)
+        bits = (np.arange(1, len(targets) + 1) >> np.arange(len(targets).bit_length())[:, None]) & 1
+        directions = np.where(bits, 1.0, -1.0) @ rows
+        self.solve(np.concatenate([directions, -directions]))
 
-    def solve(self, direction: Floats) -> None:
-        """Find the table that fits and goes furthest against ``direction``; keep it as a witness."""
-        self.solve_count += 1
-        for whole in (0, 1):  # of a plain table the corners are whole anyway, and found eight times as fast
-            found = milp(
-                direction,
-                integrality=np.full(len(self.places), whole),
-                bounds=self.variables,
-                constraints=self.constraints,
-                options={"time_limit": SOLVER_SECONDS, "presolve": bool(whole)},
+    def settle(self, targets: Sequence[frozenset[Hashable]]) -> None:
+        """Find the least and the greatest sum of each."""
+        rows = np.array([self._row(atoms) for atoms in targets])
+        self.solve(np.concatenate([rows, -rows]))
+        self.settled.update(targets)
+
+    def solve(self, directions: Floats) -> None:
+        """For each direction find the table that fits and goes furthest against it; keep it as a witness.
+
+        Many linear programmes are put to the solver as one, side by side. Of a plain table their corners are whole
+        anyway; where one is not, its programme is solved again in whole numbers.
+        """
+        size = len(self.places)
+        for part in np.array_split(directions, -(-directions.size // MOST_VARIABLES)):
+            self.solve_count += len(part)
+            corners = self._solved(part.ravel(), len(part), whole=False)
+            if corners is None:
+                return  # no table fits at all
+            tables = corners.reshape(-1, size)
+            for place in np.flatnonzero(np.abs(tables - np.rint(tables)).max(axis=1) >= WHOLE):
+                found = self._solved(part[place], 1, whole=True)
+                tables[place] = -1.0 if found is None else found  # no count is below nought: it will not be kept
+            self.keep(tables)
+
+    def _solved(self, direction: Floats, copies: int, *, whole: bool) -> Floats | None:
+        limits = self.constraints
+        if limits is not None and copies > 1:
+            limits = LinearConstraint(
+                _side_by_side(limits.A, copies), np.tile(limits.lb, copies), np.tile(limits.ub, copies)
             )
-            if found.x is None:
-                return
-            if whole or bool(np.all(np.abs(found.x - np.rint(found.x)) < WHOLE)):
-                self.witnesses.append(np.rint(found.x).astype(np.int64))
-                self.pool.append(self.witnesses[-1])
-                return
+        found: Floats | None = milp(
+            direction,
+            integrality=np.full(len(direction), int(whole)),
+            bounds=Bounds(np.tile(self.variables.lb, copies), np.tile(self.variables.ub, copies)),
+            constraints=limits,
+            options={"time_limit": SOLVER_SECONDS, "presolve": whole},
+        ).x
+        return found
+
+    def keep(self, solutions: Floats) -> None:
+        """Remember tables, once each has been held against every figure: the solver is not taken at its word."""
+        tables = np.unique(np.rint(solutions).astype(np.int64), axis=0)
+        fitting = tables[self._fits(tables)]
+        self.witnesses = np.concatenate([self.witnesses, fitting])
+        self.pool.extend(fitting)
 
     def recall(self) -> None:
         """Take from the pool every table that fits what this reader knows."""
-        if not self.pool:
-            return
-        tables = np.stack(self.pool)
-        fits = ((tables >= self.variables.lb) & (tables <= self.variables.ub)).all(axis=1)
+        if self.pool:
+            tables = np.stack(self.pool)
+            self.witnesses = np.concatenate([self.witnesses, tables[self._fits(tables)]])
+
+    def _fits(self, tables: Integers) -> Booleans:
+        fits: Booleans = ((tables >= self.variables.lb) & (tables <= self.variables.ub)).all(axis=1)
         if self.constraints is not None:
             sums = (self.constraints.A @ tables.T).T
             fits &= ((sums >= self.constraints.lb) & (sums <= self.constraints.ub)).all(axis=1)
-        self.witnesses.extend(tables[fits])
+        return fits
 
     def reach(self, atoms: frozenset[Hashable]) -> int:
         """How far apart the tables found put the sum of these atoms."""
@@ -297,7 +329,7 @@ class _Attack:
 
     def _sums(self, atoms: frozenset[Hashable]) -> Integers:
         places = [self.places[atom] for atom in atoms]
-        sums: Integers = np.stack(self.witnesses)[:, places].sum(axis=1)
+        sums: Integers = self.witnesses[:, places].sum(axis=1)
         return sums
 
     def _row(self, atoms: frozenset[Hashable]) -> Floats:
@@ -310,12 +342,14 @@ def _attack(figures: Sequence[Figure], pool: list[Integers], least: int = 0) -> 
     """Set one reader to work: what they know, the tables that fit it, and the hidden figures pushed apart."""
     places = {atom: place for place, atom in enumerate(_distinct(figures))}
     rows = [figure for figure in figures if len(figure.atoms) > 1]
-    attack = _Attack(places, _bounds(figures, places), _matrix(rows, places) if rows else None, pool)
+    none = np.zeros((0, len(places)), dtype=np.int64)
+    attack = _Attack(places, _bounds(figures, places), _matrix(rows, places) if rows else None, pool, none)
     attack.recall()
     if not attack.is_possible:
-        attack.solve(np.zeros(len(places)))
-    if attack.is_possible:
-        attack.spread([f.atoms for f in figures if f.is_hidden and attack.reach(f.atoms) < (least or f.threshold)])
+        attack.solve(np.zeros((1, len(places))))
+    for push in (attack.spread, attack.settle) if attack.is_possible else ():
+        if narrow := [f.atoms for f in figures if f.is_hidden and attack.reach(f.atoms) < (least or f.threshold)]:
+            push(narrow)
     return attack
 
 
@@ -339,6 +373,15 @@ def _matrix(rows: Sequence[Figure], places: dict[Hashable, int]) -> LinearConstr
     low = np.array([figure.low for figure in rows], dtype=np.float64)
     high = np.array([np.inf if figure.high is None else figure.high for figure in rows], dtype=np.float64)
     return LinearConstraint(matrix, low, high)
+
+
+def _side_by_side(matrix: csr_array, copies: int) -> csr_array:
+    """The same matrix so many times down the diagonal."""
+    rows, columns = matrix.shape
+    steps = np.arange(copies)[:, None]
+    indices = (matrix.indices + columns * steps).ravel()
+    starts = np.append((matrix.indptr[:-1] + matrix.nnz * steps).ravel(), matrix.nnz * copies)
+    return csr_array((np.tile(matrix.data, copies), indices, starts), shape=(rows * copies, columns * copies))
 
 
 def _distinct(figures: Iterable[Figure]) -> list[Hashable]:

@@ -117,7 +117,8 @@ def difference_in_differences(
     it is the binomial regression :math:`\mathrm{logit}\,P(\text{treated}) = \alpha + \delta\,1[\text{after}]`, fitted
     by statsmodels; :math:`\delta` is the log of the ratio of incidence rate ratios. The standard error is the sandwich
     (HC1), which allows for dispersion, or the binomial one where that is larger; t with ``n - 2`` degrees of freedom.
-    With one month before and one after :math:`e^\delta` is :func:`~frankpledge.analysis.evaluation.before_and_after`'s ratio exactly.
+    :math:`e^\delta` is exactly the ratio that :func:`~frankpledge.analysis.evaluation.before_and_after` gives of the
+    totals.
 
     References
     ----------
