@@ -32,7 +32,8 @@ def demo(port: int, reload: bool, prepare_only: bool, no_work: bool) -> None:
     bring_up_to_date()
     from django.utils import timezone
 
-    from frankpledge.plans.demonstration import CAST, PASSWORD, NotADemonstration, make_demonstration
+    from frankpledge.plans.demonstration import CAST, PASSWORD, NotADemonstration
+    from frankpledge.project.demonstration import make_demonstration
 
     try:
         with working("Loading the East Herts plan") as say:
