@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from importlib import import_module
 
 import pytest
 from click.testing import CliRunner
@@ -133,11 +134,11 @@ def _do(name: str) -> None:
 
 
 def test_the_terminal_opens_reminds_and_closes(east: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    from frankpledge.cli import main, updates
+    from frankpledge.cli import main
 
     plan = plan_with_owners(east)
     own(plan, "3.1", east["analyst"])
-    monkeypatch.setattr(updates, "need_database", lambda: None)
+    monkeypatch.setattr(import_module("frankpledge.cli.updates"), "need_database", lambda: None)
     quarter = f"{plan.starts_on.year}-Q1"
     ask = ["--partnership", "east", "--quarter", quarter]
 
