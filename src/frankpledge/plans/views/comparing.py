@@ -47,9 +47,6 @@ class Comparing(PlanPage):
             read_compared_officers(plan=self.plan, by=self.access, now=self.now)
         return found
 
-    def rows(self):
-        return self.compared().table()
-
 
 class PlanCompare(Comparing):
     """What differs, part by part."""
@@ -80,6 +77,9 @@ class PlanCompareFile(TableFile, Comparing):
     """The same as a file."""
 
     columns = ("Part", "Field", "What happened", "Before", "After")
+
+    def rows(self):
+        return self.compared().table()
 
     def line(self, row):
         return row
