@@ -18,10 +18,11 @@ from frankpledge.reporting import demonstration as reporting
 from frankpledge.strategy import demonstration as strategy
 
 YEAR = (
-    ("Writing the strategy and scoring its problems", strategy.make_demonstration),
     ("Adopting the plan, with milestones, risks and money", living.make_demonstration),
     ("Choosing indicators and entering figures", measures.make_demonstration),
     ("Asking for two quarters, publishing them, and opening a third", quarters.make_demonstration),
+    # After the quarters: the assessment looks back on how far the plan was delivered.
+    ("Writing the strategy and scoring its problems", strategy.make_demonstration),
     ("Freezing the quarters' reports", reporting.make_demonstration),
 )
 
