@@ -121,6 +121,13 @@ class Rating:
         return shown(self.so_far, self.unit, self.decimals)
 
     @property
+    def shown_held(self) -> str:
+        """The figure held against the target, and where quarters add up the quarter's own beside it; "" for none."""
+        if self.so_far is not None and self.value is not None:
+            return f"{self.shown_so_far} so far this year, {self.shown} in the quarter"
+        return self.shown
+
+    @property
     def shown_interval(self) -> str:
         """ "4,855 to 5,132", or "" where none was drawn."""
         if self.low is None or self.high is None:

@@ -19,9 +19,9 @@ from frankpledge.strategy import demonstration as strategy
 
 YEAR = (
     ("Adopting the plan, with milestones, risks and money", living.make_demonstration),
-    ("Choosing indicators and entering figures", measures.make_demonstration),
     ("Asking for two quarters, publishing them, and opening a third", quarters.make_demonstration),
-    # After the quarters: the assessment looks back on how far the plan was delivered.
+    # After the quarters: some indicators count how the quarters went, and the assessment looks back on them.
+    ("Choosing indicators and entering figures", measures.make_demonstration),
     ("Writing the strategy and scoring its problems", strategy.make_demonstration),
     ("Freezing the quarters' reports", reporting.make_demonstration),
 )

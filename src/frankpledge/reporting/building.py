@@ -119,7 +119,7 @@ def _state(row: Row) -> Sign:
 def _rating(rating: Rating) -> RatingLine:
     return RatingLine(
         name=rating.name,
-        value=rating.shown or "no value",
+        value=rating.shown_held or "no value",
         public=public_words(rating),
         number=_number(rating.value),
         target=rating.shown_target,
@@ -144,7 +144,7 @@ def public_words(rating: Rating) -> str:
     counted = rating.value if rating.unit == Unit.NUMBER else rating.numerator
     if counted is not None and 0 < counted < rating.small_number:
         return f"fewer than {rating.small_number}" if rating.unit == Unit.NUMBER else "too few to give"
-    return rating.shown
+    return rating.shown_held or "no value"
 
 
 def _number(value: Decimal | None) -> float | None:
