@@ -17,7 +17,8 @@ BANNED_NAMES = {"utils", "helpers", "common", "misc", "manager", "base"}
 # Where something may be written. A change to a partnership's data has one address: its app's `changes`.
 # `testing` logs in for tests and benchmarks; the pure libraries have no database to write to.
 WRITERS = re.compile(
-    r"(^|/)(changes(/|\.py)|importing|log\.py$|submissions\.py$|throttl|testing\.py$)|^(formats|plandocs)/"
+    r"(^|/)(changes(/|\.py)|importing|log\.py$|submissions\.py$|throttl|testing\.py$)"
+    r"|^(analysis|crimestore|formats|papers|plandocs)/"
 )
 WRITING_METHODS = {
     "save", "create", "get_or_create", "update_or_create", "bulk_create", "bulk_update", "delete", "update", "aupdate",

@@ -84,7 +84,7 @@ class Webhook(models.Model):
         ordering: ClassVar = ["pk"]
 
     class Privacy:
-        personal: frozenset[str] = frozenset({"sealed_secret"})
+        personal: frozenset[str] = frozenset({"address", "sealed_secret"})
         retention = "until it is taken away"
 
     def __str__(self) -> str:
