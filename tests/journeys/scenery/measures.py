@@ -51,7 +51,9 @@ def furnish(partnership: Any, people: dict[str, Any], facts: dict[str, Any], now
         indicator=made[0], period=first, value=None, numerator=Decimal(60), denominator=Decimal(80), as_of=first.last,
         reason="Two were counted twice.", by=by, now=now,
     )  # fmt: skip
-    judge_quarter(indicator=made[0], quarter="Q1", judged=Rag.CLOSE, why="Staff were away in May.", by=by, now=now)
+    judge_quarter(
+        indicator=made[0], quarter="Q1", judged=Rag.OFF_TRACK, why="Half of the answers said nothing.", by=by, now=now
+    )
     refresh_indicator(indicator=made[1], by=by, now=now)
     retire_indicator(indicator=made[2], reason="Nobody counted it.", version=1, by=by, now=now)
     return {"indicator": made[0].pk, "computed_indicator": made[1].pk, "retired_indicator": made[2].pk}
