@@ -9,6 +9,7 @@ import pytest
 
 from tests.journeys.browsing import PHONE, SMALLEST, Visitor
 from tests.journeys.every_page import ACCOUNTS, NO_PAGE, PARTNERSHIP, PARTS, PLANS, Opened, routes
+from tests.journeys.pages.plans_life import DRAFTED
 from tests.journeys.site import Site
 
 Arrive = Callable[..., Visitor]
@@ -109,7 +110,7 @@ CHANGED_AT_ONCE = {
 def test_axe_finds_nothing_where_two_wrote_at_once_and_both_texts_are_there(
     demonstration: Site, visitor: Arrive, name: str
 ) -> None:
-    pages = {**PLANS, **PARTNERSHIP}
+    pages = {**PLANS, **PARTNERSHIP, **DRAFTED}
     first, second = Walk(demonstration, visitor).open(pages[name]), Walk(demonstration, visitor).open(pages[name])
 
     for there, words, status in ((first, "Words of the first", 302), (second, "Words of the second", 409)):

@@ -50,6 +50,9 @@ PAGES: dict[str, Opened] = {
     "accountability": Opened(PLAN + "accountability/"),
 }
 STATES: dict[str, Opened] = {
+    "a draft with what is missing before it is adopted": Opened(HERE + "plans/{next_plan}/life/adopt/", "board"),
+    "the life of a draft": Opened(HERE + "plans/{next_plan}/life/"),
+    "two years compared": Opened(HERE + "plans/{next_plan}/compare/?before={plan}&after=now"),
     "a draft amendment": Opened(PLAN + "amendments/{draft}/"),
     "an approved amendment": Opened(PLAN + "amendments/{approved}/", "scrutiny"),
     "two versions that say the same": Opened(PLAN + "compare/?before=now&after=now"),
@@ -60,6 +63,14 @@ STATES: dict[str, Opened] = {
     "money with a warning": Opened(PLAN + "money/?show=warnings", "scrutiny"),
     "an edit that goes into an amendment": Opened(OBJECTIVE + "edit/"),
     "lines of a new partnership": Opened(NEW + "lines/", "newcomer"),
+}
+# The pages that change words at once, of a plan that is still a draft.
+NEXT = HERE + "plans/{next_plan}/"
+DRAFTED: dict[str, Opened] = {
+    "plan-edit": Opened(NEXT + "edit/"),
+    "section-edit": Opened(NEXT + "sections/{next_section}/edit/"),
+    "objective-edit": Opened(NEXT + "objectives/{next_objective}/edit/"),
+    "action-edit": Opened(NEXT + "objectives/{next_objective}/actions/"),
 }
 NO_PAGE: dict[str, str] = {
     **dict.fromkeys(

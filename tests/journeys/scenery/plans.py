@@ -1,4 +1,4 @@
-"""The plan's life as the journeys find it: adopted, amended, with milestones, risks, money, themes and owners."""
+"""The plan's life as the journeys find it: adopted, amended, and carried into a draft of the next year."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ def furnish(partnership: Any, people: dict[str, Any], facts: dict[str, Any], now
     from frankpledge.partners.access import access_by_command, access_for
     from frankpledge.plans.changes.amendments import make_or_collect
     from frankpledge.plans.changes.objectives import ObjectiveWords, edit_objective
+    from frankpledge.plans.changes.rolling import Decision, Fate, next_words, roll_over
     from frankpledge.plans.living_demonstration import make_demonstration
     from frankpledge.plans.models import Amendment, BudgetLine, Comment, Milestone, Objective, Plan, Risk, Theme
 
@@ -24,9 +25,17 @@ def furnish(partnership: Any, people: dict[str, Any], facts: dict[str, Any], now
         edit_objective, plan=plan, by=manager, now=now, objective=row, words=ObjectiveWords(f"{row.text} everywhere"),
         version=row.version,
     )  # fmt: skip
+    ended = Objective.objects.get(section__plan=plan, ref="1.5")
+    following = roll_over(
+        plan=plan, words=next_words(plan), decisions={ended.pk: Decision(Fate.RETIRED, "Met")}, by=by, now=now
+    )
+    next_row = Objective.objects.get(section__plan=following, ref="2.1")
     comment = Comment.objects.filter(consultation__plan=plan).latest("pk")
     amendments = Amendment.objects.filter(plan=plan)
     return {
+        "next_plan": following.slug,
+        "next_objective": next_row.pk,
+        "next_section": next_row.section_id,
         "draft": draft.pk,
         "proposed": amendments.get(state="proposed").pk,
         "approved": amendments.get(state="approved").pk,
