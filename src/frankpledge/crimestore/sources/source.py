@@ -73,14 +73,14 @@ def force_id(name: str) -> str:
     ('hertfordshire', 'devon-and-cornwall', 'city-of-london')
     """
     words = name.casefold().replace("&", " and ")
-    slug = re.sub(r"[^a-z]+", "-", words).strip("-")
+    slug = re.sub(r"[^a-z0-9]+", "-", words).strip("-")
     short = re.sub(r"-(constabulary|police-service|police-force|police|service)$", "", slug)
     return FORCE_EXCEPTIONS.get(short, FORCE_EXCEPTIONS.get(slug, short))
 
 
 def force_in_sql(column: str, first: str) -> str:
     """The same in SQL. The file's first name is a constant, because nearly every file has only that one."""
-    slug = f"trim(regexp_replace(replace(lower({column}), '&', ' and '), '[^a-z]+', '-', 'g'), '-')"
+    slug = f"trim(regexp_replace(replace(lower({column}), '&', ' and '), '[^a-z0-9]+', '-', 'g'), '-')"
     short = f"regexp_replace({slug}, '-(constabulary|police-service|police-force|police|service)$', '')"
     for long, known in FORCE_EXCEPTIONS.items():
         short = f"CASE {slug} WHEN {quoted(long)} THEN {quoted(known)} ELSE {short} END"
