@@ -13,6 +13,8 @@ from tests.journeys.pages.plans_life import DRAFTED
 from tests.journeys.site import Site
 
 Arrive = Callable[..., Visitor]
+# What a page looks like does not depend on which database its rows came from.
+pytestmark = pytest.mark.once
 
 
 def test_no_page_is_forgotten() -> None:

@@ -17,6 +17,8 @@ from tests.journeys.poison import LONG, SHORT
 from tests.journeys.site import Site, site_in
 
 Arrive = Callable[..., Visitor]
+# Nor does what a page does with a word.
+pytestmark = pytest.mark.once
 ASKED = quote(LONG, safe="")
 # What somebody may put into an address and send to somebody else.
 ADDRESSES = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -9,6 +11,9 @@ from django.urls import reverse
 from frankpledge.project.policy import OUTSIDE, Who, guarded, routes, undeclared
 from tests.permissions.rules import RULES
 from tests.permissions.trial import ENTRANCE, METHODS, Tried, mismatches, send
+
+# Who may see what is decided by code; on each push it is tried on one database, before a release on both.
+pytestmark = [] if os.environ.get("FRANKPLEDGE_EVERY_DATABASE") else [pytest.mark.once]
 
 GUARDED = sorted(str(pattern.name) for _, pattern in routes() if guarded(pattern))
 # A part for each kind of thing an address outside a partnership can name.
