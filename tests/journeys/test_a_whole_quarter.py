@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.journeys.browsing import PHONE, Visitor
-from tests.journeys.site import Site
+from tests.journeys.site import COMMAND, Site
 
 pytestmark = pytest.mark.browser
 Arrive = Callable[..., Visitor]
@@ -18,7 +18,7 @@ QUARTER = PLAN + "quarters/Q3/"
 
 def letter_link(site: Site, to: str, word: str) -> str:
     """The link of the newest letter to somebody that says so, once the queue has been worked off."""
-    site.run("frankpledge", "jobs", "run-due")
+    site.run(COMMAND, "jobs", "run-due")
     letters = [letter for letter in site.letters(to) if word in letter and "/answer/" in letter]
     assert letters, f"no letter to {to} says {word}"
     found = re.search(r"/answer/[\w-]+/", letters[-1])

@@ -32,7 +32,7 @@ def test_it_works_without_a_script_and_sends_no_referrer(demonstration: Site, vi
     number = first_box(plain.page)
 
     plain.page.locator(f"#t-{number}").fill("Saved without a script.")
-    plain.page.locator(f"#o-{number}").get_by_role("button", name=re.compile("^Save")).click()
+    plain.page.locator(f"#o-{number}").get_by_role("button", name=re.compile("^Save, and")).click()
     plain.page.wait_for_url("**#o-*")
 
     assert plain.page.locator(f"#t-{number}").input_value() == "Saved without a script."
