@@ -109,6 +109,8 @@ def line_spec(
         "scale": {"zero": from_nought, "nice": _STEPS},
     }  # fmt: skip
     series = {"field": "series", "type": "nominal", "title": None}
+    if len(drawn) == 1:
+        series["legend"] = None  # it would say the chart's title again
     colour = {**series, "scale": {"domain": names, "range": _first(COLOURS, names)}}
     dash = {**series, "scale": {"domain": names, "range": _first(DASHES, names)}}
     layers = [_band_layer(band, labels, x, y)] if band else []

@@ -9,6 +9,7 @@ A page says where a panel may stand with ``{% panels "objective" objective %}``.
 ``request.access`` what the reader may do. Places now: ``objective`` (an Objective), ``plan`` (a Plan), ``plans`` (an
 Access), ``group`` (an
 ActionGroup), ``my-work`` (an Access), ``cell`` (an Objective and a quarter, as ``quarters.queries.CellKey``),
+``quarter`` (a ``QuarterPicture``),
 ``search`` (the words searched for).
 """
 

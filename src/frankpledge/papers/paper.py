@@ -92,6 +92,7 @@ class Figure:
     alt: str
     svg: str
     png: bytes = b""
+    beside: Table | None = None  # the figures it was drawn from: beside it where there is room, else below
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,13 @@ def _block(block: Block) -> Json:
         case Table():
             return _table(block)
         case Figure():
-            return {"kind": "figure", "svg": block.svg, "alt": clean(block.alt), "caption": clean(block.caption)}
+            return {
+                "kind": "figure",
+                "svg": block.svg,
+                "alt": clean(block.alt),
+                "caption": clean(block.caption),
+                **({"beside": _table(block.beside)} if block.beside else {}),
+            }
         case _:
             return {"kind": "page"}
 

@@ -14,6 +14,7 @@ from frankpledge.papers.paper import INKS, Block, Facts, Figure, Heading, NewPag
 from frankpledge.papers.word_page import WordPage
 from frankpledge.papers.word_table import WordCell, WordTable
 
+_BESIDE = 0.65  # of the page's width, for a picture whose figures stand in a table below it
 _BULLETS = ("List Bullet", "List Bullet 2", "List Bullet 3")
 
 
@@ -41,6 +42,8 @@ def _write(page: WordPage, block: Block, look: Look) -> None:
             _table_or_why_not(page, block, look)
         case Figure():
             _figure(page, block)
+            if block.beside:
+                _table_or_why_not(page, block.beside, look)
         case NewPage():
             page.page_break()
 
@@ -95,7 +98,9 @@ def _lines(words: Words) -> tuple[Line, ...]:
 
 def _figure(page: WordPage, figure: Figure) -> None:
     if figure.png:
-        picture = page.document.add_picture(io.BytesIO(figure.png), width=Twips(page.text_width))
+        picture = page.document.add_picture(
+            io.BytesIO(figure.png), width=Twips(round(page.text_width * (_BESIDE if figure.beside else 1)))
+        )
         properties = picture._inline.docPr
         properties.set("descr", clean(figure.alt))
         properties.set("title", clean(figure.caption))

@@ -68,7 +68,7 @@ def content_of(plan: Plan, quarter: str, *, kind: str, marking: str, on: date) -
         money=_money(seen, money),
         risks=tuple(_risks(plan)),
         changes=tuple(_amendments(plan, seen)),
-        charts=tuple(charts.charts_of(sections, seen)),
+        charts=tuple(charts.charts_of(seen)),
         stories=tuple(_stories(plan, quarter)),
         recommendations=tuple(_recommendations(plan, on)) if kind == Report.Kind.SCRUTINY else (),
         limits=tuple(summary.limits(seen)),
@@ -159,11 +159,13 @@ def _money(seen: QuarterPicture, money: Money) -> MoneyPart | None:
     if not money.lines:
         return None
     names = {pk: f"{number}. {title}" if number else title for pk, number, title in seen.sections}
+    places = {pk: place for place, pk in enumerate(names)}
+    by_section = sorted(money.by_section.items(), key=lambda pair: places.get(pair[0] or 0, -1))
     return MoneyPart(
         by_funder=tuple(_sums(name, sums) for name, sums in money.by_funder.items()),
         by_section=tuple(
             _sums(names.get(pk, "The plan as a whole") if pk else "The plan as a whole", sums)
-            for pk, sums in money.by_section.items()
+            for pk, sums in by_section
         ),
         total=_sums("All", money.total),
         warnings=tuple(

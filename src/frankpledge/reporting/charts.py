@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from frankpledge.core.charts import Line, bar_spec, line_spec, svg_of
-from frankpledge.measures.rating import Rag
+from frankpledge.measures.figures import shown
+from frankpledge.measures.periods import quarter_period
+from frankpledge.measures.rating import Rag, Rating, Unit
 from frankpledge.quarters.queries.pictures import QuarterPicture
-from frankpledge.reporting.content import ChartPart, RatingLine, SectionPart
+from frankpledge.reporting.content import ChartPart
 from frankpledge.reporting.summary import listed
 
-MOST = 8  # figures drawn over time: those off track first, so that nobody leafs through thirty
+MOST = 6  # figures drawn over time: those off track first, so that nobody leafs through thirty
 _ORDER = (Rag.ON_TRACK, Rag.CLOSE, Rag.OFF_TRACK, Rag.TOO_LITTLE, Rag.NOT_RATED, Rag.WATCHED)
-_GRAVEST = {rag.word: place for place, rag in enumerate((Rag.OFF_TRACK, Rag.CLOSE, Rag.ON_TRACK))}
+_GRAVEST = {rag: place for place, rag in enumerate((Rag.OFF_TRACK, Rag.CLOSE, Rag.ON_TRACK))}
+_WIDE, _HIGH = 460, 180  # beside its table on a page of A4
+_AXES: dict[str, str] = {Unit.RATE: "per 1,000", Unit.PERCENT: "per cent", Unit.POUNDS: "pounds", Unit.DAYS: "days"}
 _ENOUGH = 2  # points before a line says anything
 
 
-def charts_of(sections: Sequence[SectionPart], seen: QuarterPicture) -> Iterator[ChartPart]:
+def charts_of(seen: QuarterPicture) -> Iterator[ChartPart]:
     """How the indicators stand, then those with a history, the gravest first."""
     yield from _standing(seen)
-    rated = [(row.ref, rating) for section in sections for row in section.objectives for rating in row.ratings]
+    rated = [(row.ref, rating) for row in seen.rows for rating in row.ratings]
     drawn = [pair for pair in rated if _points(pair[1]) >= _ENOUGH]
-    drawn.sort(key=lambda pair: _GRAVEST.get(pair[1].sign.word, len(_GRAVEST)))
+    drawn.sort(key=lambda pair: _GRAVEST.get(pair[1].rag, len(_GRAVEST)))
     for ref, rating in drawn[:MOST]:
         yield _over_time(ref, rating, seen)
 
@@ -34,7 +38,7 @@ def _standing(seen: QuarterPicture) -> Iterator[ChartPart]:
     bars = [(rag.word, float(counted[rag])) for rag in _ORDER if counted[rag]]
     title = "How the indicators stand"
     alt = f"Bars: {listed([f'{round(count)} {word.lower()}' for word, count in bars])}."
-    spec = bar_spec(bars, unit="indicators")
+    spec = bar_spec(bars, unit="indicators", width=_WIDE)
     yield ChartPart(
         title,
         alt,
@@ -45,20 +49,21 @@ def _standing(seen: QuarterPicture) -> Iterator[ChartPart]:
     )
 
 
-def _points(rating: RatingLine) -> int:
-    return sum(value is not None for _, value in rating.earlier) + (rating.number is not None)
+def _points(rating: Rating) -> int:
+    return sum(value is not None for _, value in rating.earlier) + (rating.value is not None)
 
 
-def _over_time(ref: str, rating: RatingLine, seen: QuarterPicture) -> ChartPart:
-    labels = [*(label for label, _ in rating.earlier), f"{seen.quarter} now"]
-    values = [*(value for _, value in rating.earlier), rating.number]
+def _over_time(ref: str, rating: Rating, seen: QuarterPicture) -> ChartPart:
+    here = quarter_period(seen.plan.starts_on, seen.quarter).short
+    points = [*rating.earlier, (here, rating.value)]
+    said = [(label, shown(value, rating.unit, rating.decimals) or "no value") for label, value in points]
+    known = [(words, value) for words, (_, value) in zip(said, points, strict=True) if value is not None]
+    ((first, start), low), ((last, end), high) = known[0], known[-1]
+    way = "the same" if low == high else "higher" if high > low else "lower"
     title = f"{ref} {rating.name}"
-    known = [(label, value) for label, value in zip(labels, values, strict=True) if value is not None]
-    (first, start), (last, end) = known[0], known[-1]
-    way = "the same" if start == end else "higher" if end > start else "lower"
-    alt = f"A line from {start:g} in {first} to {end:g} in {last}: {way}. {rating.sign.word}."
-    spec = line_spec([Line(rating.name, tuple(values))], labels=labels, unit=rating.unit)
-    rows = tuple(
-        (label, "no value" if value is None else f"{value:g}") for label, value in zip(labels, values, strict=True)
-    )
-    return ChartPart(title, alt, ("Quarter", "Value"), rows, spec, svg_of(spec, title=title, description=alt))
+    alt = f"A line from {start} in {first} to {end} in {last}: {way}. {rating.rag.word}."
+    spec = line_spec(
+        [Line(rating.name, tuple(value for _, value in points))], labels=[label for label, _ in points],
+        unit=_AXES.get(rating.unit, ""), width=_WIDE, height=_HIGH,
+    )  # fmt: skip
+    return ChartPart(title, alt, ("Quarter", "Value"), tuple(said), spec, svg_of(spec, title=title, description=alt))

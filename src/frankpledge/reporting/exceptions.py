@@ -48,12 +48,22 @@ def _late_steps(row: Row, seen: QuarterPicture) -> Iterator[ExceptionLine]:
 
 
 def _unanswered(row: Row) -> Iterator[ExceptionLine]:
-    if row.cannot_be_asked or not (row.owner_id or row.led.agency_ids or row.led.group_ids):
+    if nobody_answers(row):
         yield ExceptionLine(row.ref, Sign("No owner", "red"), "Nobody answers for this objective.", "Name an owner.")
-    elif row.is_late and not row.is_answered:
+    elif has_not_come(row):
         yield ExceptionLine(
             row.ref, Sign("No update", "amber"), "Its update was asked for and has not come.", "Chase the lead agency."
         )
+
+
+def nobody_answers(row: Row) -> bool:
+    """Whether no person, agency or group stands behind it, or nobody could be asked for its update."""
+    return row.cannot_be_asked or not (row.owner_id or row.led.agency_ids or row.led.group_ids)
+
+
+def has_not_come(row: Row) -> bool:
+    """Whether its update was due of somebody and is still not there."""
+    return row.is_late and not row.is_answered and not nobody_answers(row)
 
 
 def _overspent(money: Money) -> Iterator[ExceptionLine]:

@@ -9,6 +9,7 @@ from frankpledge.measures.rating import Rag
 from frankpledge.plans.queries.money import Money
 from frankpledge.plans.queries.steps import StepState
 from frankpledge.quarters.queries.pictures import QuarterPicture
+from frankpledge.reporting.exceptions import has_not_come, nobody_answers
 
 _ORDER = (Rag.ON_TRACK, Rag.CLOSE, Rag.OFF_TRACK, Rag.TOO_LITTLE, Rag.NOT_RATED, Rag.WATCHED)
 
@@ -26,9 +27,13 @@ def _updates(seen: QuarterPicture) -> Iterator[str]:
     said = sum(bool(row.approved_text.strip()) for row in seen.rows)
     has = "has" if said == 1 else "have"
     yield f"{said} of the plan's {many(len(seen.rows), 'objective')} {has} an approved update."
-    if seen.late:
-        yield f"{many(len(seen.late), 'update')} {'was' if len(seen.late) == 1 else 'were'} late or had not come."
-    unowned = sum(not (row.owner_id or row.led.agency_ids or row.led.group_ids) for row in seen.rows)
+    missing = sum(has_not_come(row) for row in seen.rows)
+    came = len(seen.late) - missing
+    parts = [f"{many(missing, 'update')} {'has' if missing == 1 else 'have'} not come"] if missing else []
+    parts += [f"{came} came late" if missing else f"{many(came, 'update')} came late"] if came else []
+    if parts:
+        yield f"{' and '.join(parts)}."
+    unowned = sum(nobody_answers(row) for row in seen.rows)
     if unowned:
         yield f"Nobody answers for {many(unowned, 'objective')}."
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,6 +31,12 @@ def stories_of(partnership: Partnership, *, state: str = "") -> QuerySet[Story]:
     """Stories with what they are about."""
     rows = Story.objects.filter(plan__partnership=partnership).select_related("plan", "objective", "group")
     return (rows.filter(state=state) if state else rows).order_by("state", "-found_at", "pk")
+
+
+def waiting_stories(partnership: Partnership, groups: Collection[int], *, most: int = 5) -> list[Story]:
+    """Drafts offered to any of these groups, the newest first."""
+    rows = stories_of(partnership, state=Story.State.DRAFT).filter(group__in=groups) if groups else Story.objects.none()
+    return list(rows[:most])
 
 
 @dataclass(frozen=True, slots=True)

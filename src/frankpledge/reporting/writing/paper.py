@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from frankpledge.core.charts import png_of
 from frankpledge.papers.paper import (
     Block,
-    Facts,
     Figure,
     Heading,
     NewPage,
@@ -39,12 +38,10 @@ def _blocks(content: Content, *, pictures: bool) -> Iterator[Block]:
     yield Table(
         "What needs the board",
         ("Ref", "What", "Status", "What to do"),
-        tuple(
-            (Words(line.ref), Words(line.what), _sign(line.sign), Words(line.do)) for line in content.exceptions
-        ),
-        widths=(0.5, 3.4, 1, 1.9),
+        tuple(_exceptions(content)),
+        widths=(1, 3, 1, 1.9),
         empty="Nothing is off track, late or without an owner.",
-    )  # fmt: skip
+    )
     if content.recommendations:
         yield from _recommendations(content)
     for chart in content.charts:
@@ -65,48 +62,59 @@ def _blocks(content: Content, *, pictures: bool) -> Iterator[Block]:
     yield Prose("\n".join(f"- {limit}" for limit in content.limits), quiet=True)
 
 
+def _exceptions(content: Content) -> Iterator[tuple[Words, ...]]:
+    """The same thing said of twelve objectives is one row with twelve references."""
+    said: dict[tuple[Sign, str, str], list[str]] = {}
+    for line in content.exceptions:
+        said.setdefault((line.sign, line.what, line.do), []).append(line.ref)
+    for (sign, what, do), refs in said.items():
+        yield Words(", ".join(ref for ref in refs if ref) or "Plan"), Words(what), _sign(sign), Words(do)
+
+
 def _sign(sign: Sign) -> Words:
     return Words(sign.word, _TONES.get(sign.tone, "grey"))
 
 
 def _chart(chart: ChartPart, *, pictures: bool) -> Iterator[Block]:
-    yield Heading(chart.title, 2)
-    yield Figure(chart.alt, f"{chart.title}. {chart.alt}", chart.svg, png_of(chart.spec) if pictures else b"")
     rows = tuple(tuple(Words(cell) for cell in row) for row in chart.rows)
-    yield Table(f"{chart.title}: the figures", chart.head, rows, numeric=frozenset({len(chart.head) - 1}))
+    figures = Table(f"{chart.title}: the figures", chart.head, rows, numeric=frozenset({len(chart.head) - 1}))
+    yield Heading(chart.title, 2)
+    drawn = png_of(chart.spec) if pictures else b""
+    yield Figure(chart.alt, f"{chart.title}. {chart.alt}", chart.svg, drawn, beside=figures)
 
 
 def _section(section: SectionPart) -> Iterator[Block]:
+    """Three tables at most: what was said of each objective, its indicators, its milestones."""
     yield Heading(section.name, 2)
-    for row in section.objectives:
-        yield from _objective(row)
-
-
-def _objective(row: ObjectiveLine) -> Iterator[Block]:
-    yield Heading(f"{row.ref} {' '.join(row.text.split())}", 3, key=f"objective-{row.ref}")
-    yield Facts(
-        f"Objective {row.ref}",
-        (
-            ("Lead agency", Words(row.leads or "None is named")),
-            *((("Lead group", Words(row.groups)),) if row.groups else ()),
-            ("Update", _sign(row.state)),
-            ("This quarter", Words(row.update or "No approved update.")),
-        ),
+    yield Table(
+        f"Objectives of {section.name}",
+        ("Ref", "Objective", "Lead", "This quarter", "Update"),
+        tuple(_objective(row) for row in section.objectives),
+        widths=(0.5, 2.1, 1, 2.9, 1),
+        empty="No objective stands in this section.",
     )
-    if row.ratings:
+    ratings = [(row, rating) for row in section.objectives for rating in row.ratings]
+    if ratings:
         yield Table(
-            f"Indicators of objective {row.ref}",
-            ("Indicator", "Value", "Target", "Rating", "Why"),
-            tuple(_rating(rating) for rating in row.ratings),
-            widths=(1.6, 0.9, 0.9, 1.1, 2.2),
+            f"Indicators of {section.name}",
+            ("Ref", "Indicator", "Value", "Target", "Rating", "Why"),
+            tuple((Words(row.ref), *_rating(rating)) for row, rating in ratings),
+            widths=(0.5, 1.6, 0.9, 0.8, 1, 2.7),
         )
-    if row.steps:
+    steps = [(row, step) for row in section.objectives for step in row.steps]
+    if steps:
         yield Table(
-            f"Milestones of objective {row.ref}",
-            ("Milestone", "Due", "Status"),
-            tuple((Words(step.text), Words(step.due_on), _sign(step.sign)) for step in row.steps),
-            widths=(3.4, 1.2, 1),
+            f"Milestones of {section.name}",
+            ("Ref", "Milestone", "Due", "Status"),
+            tuple((Words(row.ref), Words(step.text), Words(step.due_on), _sign(step.sign)) for row, step in steps),
+            widths=(0.5, 4.2, 1.6, 1.2),
         )
+
+
+def _objective(row: ObjectiveLine) -> tuple[Words, ...]:
+    lead = "\n".join(part for part in (row.leads, row.groups) if part)
+    said = row.update or "No approved update."
+    return Words(row.ref), Words(row.text), Words(lead or "None is named"), Words(said), _sign(row.state)
 
 
 def _rating(rating: RatingLine) -> tuple[Words, ...]:
