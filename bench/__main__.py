@@ -41,7 +41,8 @@ def main() -> int:
         from bench import analysis_place, analysis_time, documents, pages, quarters, scale
 
         results = []
-        for part in (analysis_place, analysis_time, pages, documents, quarters, scale):  # scale last: it fills the database
+        # scale last: it fills the database
+        for part in (analysis_place, analysis_time, pages, documents, quarters, scale):
             for result in part.run(say=lambda words: console.print(f"  {words}", style="dim")):
                 results.append(result)
     (HERE / "results.json").write_text(json.dumps([r.as_json() for r in results], indent=2) + "\n", encoding="utf-8")
