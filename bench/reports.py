@@ -46,8 +46,8 @@ def objective(number: int, salt: int = 0) -> ObjectiveLine:
     )  # fmt: skip
     step = StepLine(f"Agree plan {number} ({salt})", "31 July 2008", "30 July 2008", Sign("Done", "green"))
     return ObjectiveLine(
-        f"{number % SECTIONS + 1}.{number}", f"To reduce what {number} says ({salt})", "EHC, Police", "JAG", f"{SAID} {salt}",
-        Sign("Published", "green"), False, (rating,), (step,),
+        f"{number % SECTIONS + 1}.{number}", f"To reduce what {number} says ({salt})", "EHC, Police", "JAG",
+        f"{SAID} {salt}", Sign("Published", "green"), False, (rating,), (step,),
     )  # fmt: skip
 
 

@@ -39,6 +39,7 @@ def _standing(seen: QuarterPicture) -> Iterator[ChartPart]:
     title = "How the indicators stand"
     alt = f"Bars: {listed([f'{round(count)} {word.lower()}' for word, count in bars])}."
     spec = bar_spec(bars, unit="indicators", width=_WIDE)
+    spec["encoding"]["x"]["axis"] = {"tickMinStep": 1, "format": "d"}  # there is no half an indicator
     yield ChartPart(
         title,
         alt,

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 
 from frankpledge.jobs.models import Job
 from frankpledge.partners.models import Partnership
@@ -28,9 +28,11 @@ def being_made(partnership: Partnership) -> list[Job]:
 
 
 def stories_of(partnership: Partnership, *, state: str = "") -> QuerySet[Story]:
-    """Stories with what they are about."""
+    """Stories with what they are about: those to decide first."""
     rows = Story.objects.filter(plan__partnership=partnership).select_related("plan", "objective", "group")
-    return (rows.filter(state=state) if state else rows).order_by("state", "-found_at", "pk")
+    rows = rows.filter(state=state) if state else rows
+    is_decided = Case(When(state=Story.State.DRAFT, then=0), default=1)
+    return rows.order_by(is_decided, "-found_at", "pk")
 
 
 def waiting_stories(partnership: Partnership, groups: Collection[int], *, most: int = 5) -> list[Story]:
