@@ -58,6 +58,9 @@ PICTURES = (
     Picture("objective", OBJECTIVE),
     Picture("update", OBJECTIVE + "updates/Q1/", "lead_officer", first=type_update),
     Picture("take-away", PLAN + "export/"),
+    Picture("quarter", PLAN + "quarters/Q2/"),
+    Picture("report", "/p/east-herts/reports/{report}/", settings={"viewport": {"width": 1280, "height": 1100}}),
+    Picture("stories", "/p/east-herts/stories/"),
     Picture("my-work-on-a-phone", "/p/east-herts/", "contributor", phone()),
     Picture("update-on-a-phone", OBJECTIVE + "updates/Q1/", "lead_officer", phone()),
 )
