@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import os
 import re
 from pathlib import Path
@@ -148,6 +149,13 @@ def data_dictionary() -> str:
     return text
 
 
+def openapi() -> str:
+    """What programs may ask, as it is served. It has no note in front: JSON has no comments."""
+    from frankpledge.api.v1 import api
+
+    return json.dumps(api.get_openapi_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
 PAGES = {
     "permissions.md": permissions,
     "findings.md": findings,
@@ -163,8 +171,8 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "frankpledge.project.settings")
     django.setup()
     REFERENCE.mkdir(parents=True, exist_ok=True)
-    for name, page in PAGES.items():
-        content = NOTE + page()
+    written = {name: NOTE + page() for name, page in PAGES.items()} | {"openapi.json": openapi()}
+    for name, content in written.items():
         path = REFERENCE / name
         if not path.exists() or path.read_text(encoding="utf-8") != content:
             path.write_text(content, encoding="utf-8")

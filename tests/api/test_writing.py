@@ -86,7 +86,8 @@ def test_another_programs_key_is_its_own(plan: Plan, program: Programs) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [{}, {"text": 3}, {"text": "x" * 20_001}, {"text": "x", "txet": "y"}, {"text": None}, ["text"]]
+    "body",
+    [{}, {"text": 3}, {"text": "x" * 20_001}, {"text": "x", "txet": "y"}, {"text": None}, ["text"], {"text": "\0"}],
 )
 def test_what_cannot_be_read_is_answered_with_what_is_wrong_and_where(
     plan: Plan, program: Programs, body: dict[str, object]

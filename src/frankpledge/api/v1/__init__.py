@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from ninja import NinjaAPI
-
 from frankpledge.api.auth import Bearer
+from frankpledge.api.document import Documented
 from frankpledge.api.problems import handle
-from frankpledge.api.v1 import measures, partnership, plans, quarters, reports, strategy
+from frankpledge.api.v1 import elsewhere, measures, partnership, plans, quarters, reports, strategy
 
 ABOUT = """Everything a partnership's living plan holds, to read; updates, indicator values and milestones to write.
 
@@ -19,17 +18,17 @@ nothing is overwritten. Send an `Idempotency-Key` with each write and repeat it 
 problem+json.
 """
 
-api = NinjaAPI(
+api = Documented(
     title="Frankpledge",
     version="1",
     description=ABOUT,
     urls_namespace="api-v1",
     auth=Bearer(),
     docs_url=None,
-    openapi_url="openapi.json",
+    openapi_url=None,
 )
 handle(api)
-for router in (partnership, plans, quarters, measures, strategy, reports):
+for router in (partnership, plans, quarters, measures, strategy, reports, elsewhere):
     api.add_router("", router.router)
 
 __all__ = ["api"]

@@ -22,29 +22,29 @@ Quarter = Annotated[str, Path(pattern="^Q[1-4]$", description="Q1 to Q4")]
 
 
 @router.get("plans/{slug}/indicators", response=shapes.lists(shapes.Indicator), summary="What a plan is judged by")
-def indicators(request: HttpRequest, slug: str, page: shapes.PageNumber, size: shapes.PageSize) -> HttpResponse:
+def indicators(request: HttpRequest, slug: shapes.Slug, page: shapes.PageNumber, size: shapes.PageSize) -> HttpResponse:
     rows = Indicator.objects.filter(plan=plan_of(request, slug)).select_related("objective", "plan").order_by("pk")
     return listed(request, rows, say_indicator, page=page, size=size)
 
 
-@router.get("indicators/{int:pk}", response=shapes.reads(shapes.Indicator), summary="One indicator")
+@router.get("indicators/{pk}", response=shapes.reads(shapes.Indicator), summary="One indicator")
 def indicator(request: HttpRequest, pk: int) -> HttpResponse:
     return answered(request, say_indicator(_indicator(request, pk)))
 
 
-@router.get("indicators/{int:pk}/values", response=shapes.lists(shapes.Value), summary="Its values, oldest first")
+@router.get("indicators/{pk}/values", response=shapes.lists(shapes.Value), summary="Its values, oldest first")
 def values(request: HttpRequest, pk: int, page: shapes.PageNumber, size: shapes.PageSize) -> HttpResponse:
     rows = IndicatorValue.objects.filter(indicator=_indicator(request, pk)).order_by("starts_on", "kind", "pk")
     return listed(request, rows, say_value, page=page, size=size)
 
 
-@router.get("indicators/{int:pk}/values/{quarter}", response=shapes.reads(shapes.Value), summary="One quarter's value")
+@router.get("indicators/{pk}/values/{quarter}", response=shapes.reads(shapes.Value), summary="One quarter's value")
 def value(request: HttpRequest, pk: int, quarter: Quarter) -> HttpResponse:
     row = get_object_or_404(IndicatorValue, indicator=_indicator(request, pk), quarter=quarter)
     return answered(request, say_value(row), version=row.version)
 
 
-@router.put("indicators/{int:pk}/values/{quarter}", response=shapes.writes(shapes.Value), summary="Write its value")
+@router.put("indicators/{pk}/values/{quarter}", response=shapes.writes(shapes.Value), summary="Write its value")
 def write(request: HttpRequest, pk: int, quarter: Quarter, said: shapes.ValueIn) -> HttpResponse:
     access = access_of(request, Permission.VALUE_WRITE)
     row, version = _indicator(request, pk), seen_version(request)

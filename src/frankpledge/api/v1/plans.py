@@ -31,12 +31,12 @@ def plans(request: HttpRequest, page: shapes.PageNumber, size: shapes.PageSize) 
 
 
 @router.get("plans/{slug}", response=shapes.reads(shapes.Plan), summary="One plan")
-def plan(request: HttpRequest, slug: str) -> HttpResponse:
+def plan(request: HttpRequest, slug: shapes.Slug) -> HttpResponse:
     return answered(request, say_plan(plan_of(request, slug)))
 
 
 @router.get("plans/{slug}/document", response=shapes.reads(dict[str, Any]), summary="The whole plan as its document")
-def document(request: HttpRequest, slug: str) -> HttpResponse:
+def document(request: HttpRequest, slug: shapes.Slug) -> HttpResponse:
     said = to_json(Reading(plan_document(plan_of(request, slug))))
     for section in said["sections"]:
         for objective in section["objectives"]:
@@ -45,30 +45,30 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @router.get("plans/{slug}/objectives", response=shapes.lists(shapes.Objective), summary="A plan's objectives")
-def objectives(request: HttpRequest, slug: str, page: shapes.PageNumber, size: shapes.PageSize) -> HttpResponse:
+def objectives(request: HttpRequest, slug: shapes.Slug, page: shapes.PageNumber, size: shapes.PageSize) -> HttpResponse:
     rows = _objectives().filter(section__plan=plan_of(request, slug))
     return listed(request, rows.order_by("section__position", "position", "pk"), say_objective, page=page, size=size)
 
 
-@router.get("objectives/{int:pk}", response=shapes.reads(shapes.Objective), summary="One objective")
+@router.get("objectives/{pk}", response=shapes.reads(shapes.Objective), summary="One objective")
 def objective(request: HttpRequest, pk: int) -> HttpResponse:
     row = _objectives().get(pk=objective_of(request, pk).pk)
     return answered(request, say_objective(row))
 
 
 @router.get("plans/{slug}/milestones", response=shapes.lists(shapes.Milestone), summary="A plan's milestones")
-def milestones(request: HttpRequest, slug: str, page: shapes.PageNumber, size: shapes.PageSize) -> HttpResponse:
+def milestones(request: HttpRequest, slug: shapes.Slug, page: shapes.PageNumber, size: shapes.PageSize) -> HttpResponse:
     rows = Milestone.objects.filter(objective__section__plan=plan_of(request, slug)).select_related("objective")
     return listed(request, rows.order_by("due_on", "pk"), say_milestone, page=page, size=size)
 
 
-@router.get("milestones/{int:pk}", response=shapes.reads(shapes.Milestone), summary="One milestone")
+@router.get("milestones/{pk}", response=shapes.reads(shapes.Milestone), summary="One milestone")
 def milestone(request: HttpRequest, pk: int) -> HttpResponse:
     row = _milestone(request, pk)
     return answered(request, say_milestone(row), version=row.version)
 
 
-@router.patch("milestones/{int:pk}", response=shapes.writes(shapes.Milestone), summary="Say what became of a milestone")
+@router.patch("milestones/{pk}", response=shapes.writes(shapes.Milestone), summary="Say what became of a milestone")
 def mark(request: HttpRequest, pk: int, said: shapes.MilestoneIn) -> HttpResponse:
     access = access_of(request, Permission.UPDATE_WRITE)
     row, version, now = _milestone(request, pk), seen_version(request), request.now  # type: ignore[attr-defined]
@@ -85,25 +85,25 @@ def mark(request: HttpRequest, pk: int, said: shapes.MilestoneIn) -> HttpRespons
 
 
 @router.get("plans/{slug}/risks", response=shapes.lists(shapes.Risk), summary="A plan's risks")
-def risks(request: HttpRequest, slug: str, page: shapes.PageNumber, size: shapes.PageSize) -> HttpResponse:
+def risks(request: HttpRequest, slug: shapes.Slug, page: shapes.PageNumber, size: shapes.PageSize) -> HttpResponse:
     rows = Risk.objects.filter(plan=plan_of(request, slug)).select_related("objective").order_by("pk")
     return listed(request, rows, _say_risk, page=page, size=size)
 
 
 @router.get("plans/{slug}/budget-lines", response=shapes.lists(shapes.BudgetLine), summary="A plan's money")
-def money(request: HttpRequest, slug: str, page: shapes.PageNumber, size: shapes.PageSize) -> HttpResponse:
+def money(request: HttpRequest, slug: shapes.Slug, page: shapes.PageNumber, size: shapes.PageSize) -> HttpResponse:
     rows = BudgetLine.objects.filter(plan=plan_of(request, slug)).select_related("objective").order_by("pk")
     return listed(request, rows, _say_line, page=page, size=size)
 
 
 @router.get("plans/{slug}/amendments", response=shapes.lists(shapes.Amendment), summary="Amendments, newest first")
-def amendments(request: HttpRequest, slug: str, page: shapes.PageNumber, size: shapes.PageSize) -> HttpResponse:
+def amendments(request: HttpRequest, slug: shapes.Slug, page: shapes.PageNumber, size: shapes.PageSize) -> HttpResponse:
     rows = Amendment.objects.filter(plan=plan_of(request, slug)).exclude(state=Amendment.State.DRAFT)
     return listed(request, rows.order_by("-number"), _say_amendment, page=page, size=size)
 
 
 @router.get("plans/{slug}/editions", response=shapes.lists(shapes.Edition), summary="Editions, newest first")
-def editions(request: HttpRequest, slug: str, page: shapes.PageNumber, size: shapes.PageSize) -> HttpResponse:
+def editions(request: HttpRequest, slug: shapes.Slug, page: shapes.PageNumber, size: shapes.PageSize) -> HttpResponse:
     rows = Edition.objects.filter(plan=plan_of(request, slug)).defer("document").order_by("-number")
     return listed(request, rows, _say_edition, page=page, size=size)
 

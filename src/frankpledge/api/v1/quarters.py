@@ -26,7 +26,7 @@ Quarter = Annotated[str, Path(pattern="^Q[1-4]$", description="Q1 to Q4")]
 
 
 @router.get("plans/{slug}/quarters", response=shapes.lists(shapes.Round), summary="The quarters of a plan's year")
-def quarters(request: HttpRequest, slug: str, page: shapes.PageNumber, size: shapes.PageSize) -> HttpResponse:
+def quarters(request: HttpRequest, slug: shapes.Slug, page: shapes.PageNumber, size: shapes.PageSize) -> HttpResponse:
     plan = plan_of(request, slug)
     rounds = {row.quarter: row for row in QuarterRound.objects.filter(plan=plan)}
     said = []
@@ -51,13 +51,13 @@ def quarters(request: HttpRequest, slug: str, page: shapes.PageNumber, size: sha
     "plans/{slug}/quarters/{quarter}", response=shapes.lists(shapes.Cell), summary="Every objective in one quarter"
 )
 def cells(
-    request: HttpRequest, slug: str, quarter: Quarter, page: shapes.PageNumber, size: shapes.PageSize
+    request: HttpRequest, slug: shapes.Slug, quarter: Quarter, page: shapes.PageNumber, size: shapes.PageSize
 ) -> HttpResponse:
     seen = picture(plan_of(request, slug), quarter, on=timezone.localdate())
     return listed(request, seen.rows, lambda row: say_cell(row, quarter), page=page, size=size)
 
 
-@router.get("objectives/{int:pk}/updates/{quarter}", response=shapes.reads(shapes.Cell), summary="One cell")
+@router.get("objectives/{pk}/updates/{quarter}", response=shapes.reads(shapes.Cell), summary="One cell")
 def cell(request: HttpRequest, pk: int, quarter: Quarter) -> HttpResponse:
     objective = objective_of(request, pk)
     row = _row(objective, quarter)
@@ -65,7 +65,7 @@ def cell(request: HttpRequest, pk: int, quarter: Quarter) -> HttpResponse:
 
 
 @router.put(
-    "objectives/{int:pk}/updates/{quarter}", response=shapes.writes(shapes.Cell), summary="Write the quarter's update"
+    "objectives/{pk}/updates/{quarter}", response=shapes.writes(shapes.Cell), summary="Write the quarter's update"
 )
 def write(request: HttpRequest, pk: int, quarter: Quarter, said: shapes.UpdateIn) -> HttpResponse:
     access = access_of(request, Permission.UPDATE_WRITE)
@@ -82,7 +82,7 @@ def write(request: HttpRequest, pk: int, quarter: Quarter, said: shapes.UpdateIn
 
 
 @router.post(
-    "objectives/{int:pk}/updates/{quarter}/submit",
+    "objectives/{pk}/updates/{quarter}/submit",
     response=shapes.writes(shapes.Cell),
     summary="Submit the quarter's update for approval",
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import Router
+from ninja import Path, Router
 
 from frankpledge.api.exchange import answered, listed
 from frankpledge.api.v1 import shapes
@@ -17,6 +17,7 @@ from frankpledge.reporting.queries.lists import reports_of, stories_of
 from frankpledge.reporting.writing import WRITERS
 
 router = Router(tags=["Reports"])
+Kind = Annotated[str, Path(pattern="^[a-z0-9-]{1,20}$", description="Which kind of file, from the report's `files`")]
 
 
 @router.get("reports", response=shapes.lists(shapes.Report), summary="Reports, the newest first")
@@ -25,14 +26,14 @@ def reports(request: HttpRequest, page: shapes.PageNumber, size: shapes.PageSize
     return listed(request, rows, _say_report, page=page, size=size)
 
 
-@router.get("reports/{int:pk}", response=shapes.reads(shapes.ReportWhole), summary="One report with its snapshot")
+@router.get("reports/{pk}", response=shapes.reads(shapes.ReportWhole), summary="One report with its snapshot")
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     row = _report(request, pk)
     return answered(request, {**_say_report(row), "snapshot": row.snapshot})
 
 
 @router.get(
-    "reports/{int:pk}/files/{slug:kind}",
+    "reports/{pk}/files/{kind}",
     response={200: bytes, **shapes.READING},
     summary="One of its files",
     openapi_extra={
@@ -40,7 +41,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
                                         for writer in WRITERS.values()}}}
     },
 )  # fmt: skip
-def file(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def file(request: HttpRequest, pk: int, kind: Kind) -> HttpResponse:
     access, row = access_of(request), _report(request, pk)
     get_object_or_404(ReportFile.objects.defer("content"), report=row, kind=kind)
     found = disclose_file(report=row, kind=kind, by=access, now=request.now)  # type: ignore[attr-defined]

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Generic, TypeVar
 
-from ninja import Query, Schema
+from ninja import Path, Query, Schema
 from pydantic import ConfigDict, Field
 
 from frankpledge.api.exchange import MOST, USUAL
@@ -15,7 +15,9 @@ from frankpledge.api.problems import ProblemOut
 Row = TypeVar("Row")
 PageNumber = Annotated[int, Query(1, ge=1, le=1_000_000, description="Which page of the list")]
 PageSize = Annotated[int, Query(USUAL, ge=1, le=MOST, description="Rows a page")]
-Slug = str
+Slug = Annotated[str, Path(pattern="^[-a-zA-Z0-9_]{1,100}$", description="The plan's short name, from its `slug`")]
+# PostgreSQL holds every character but this one; said in the pattern, a program learns it before it writes.
+_NO_NUL = r"^[^\x00]*$"
 
 READING: dict[int, Any] = {400: ProblemOut, 401: ProblemOut, 403: ProblemOut, 404: ProblemOut}
 WRITING: dict[int, Any] = {**READING, 412: ProblemOut, 422: ProblemOut, 428: ProblemOut}
@@ -129,7 +131,7 @@ class MilestoneIn(Strict):
 
     mark: Annotated[str, Field(pattern="^(done|dropped|open)$")]
     on: date | None = None
-    note: Annotated[str, Field(max_length=4000)] = ""
+    note: Annotated[str, Field(max_length=4000, pattern=_NO_NUL)] = ""
 
 
 class Risk(Schema):
@@ -197,8 +199,8 @@ class Update(Schema):
 class UpdateIn(Strict):
     """The words of a quarter's update. ``reason`` is needed where the words there were published."""
 
-    text: Annotated[str, Field(max_length=20000)]
-    reason: Annotated[str, Field(max_length=2000)] = ""
+    text: Annotated[str, Field(max_length=20000, pattern=_NO_NUL)]
+    reason: Annotated[str, Field(max_length=2000, pattern=_NO_NUL)] = ""
 
 
 class Rating(Schema):
@@ -270,8 +272,8 @@ class ValueIn(Strict):
     numerator: _Figure | None = None
     denominator: _Figure | None = None
     as_of: date | None = None
-    note: Annotated[str, Field(max_length=2000)] = ""
-    reason: Annotated[str, Field(max_length=2000)] = ""
+    note: Annotated[str, Field(max_length=2000, pattern=_NO_NUL)] = ""
+    reason: Annotated[str, Field(max_length=2000, pattern=_NO_NUL)] = ""
 
 
 class Strategy(Schema):

@@ -28,7 +28,7 @@ def assessments(request: HttpRequest, page: shapes.PageNumber, size: shapes.Page
     return listed(request, rows, _say_assessment, page=page, size=size)
 
 
-@router.get("assessments/{int:pk}", response=shapes.reads(shapes.AssessmentWhole), summary="One assessment, whole")
+@router.get("assessments/{pk}", response=shapes.reads(shapes.AssessmentWhole), summary="One assessment, whole")
 def assessment(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Assessment.objects.within(access_of(request).partnership)
     row = get_object_or_404(rows.prefetch_related("sections", "findings", "problems"), pk=key(pk))
