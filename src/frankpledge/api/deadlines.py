@@ -50,7 +50,7 @@ def deadlines(calendar: Calendar, access: Access, today: date) -> Iterator[Deadl
     for row in rounds.distinct().order_by("due_on", "pk"):
         where = reverse("quarter-detail", args=[slug, row.plan.slug, row.quarter])
         what = f"Updates for {row.quarter} of {row.plan.period} are due"
-        yield Deadline(f"round-{row.pk}", row.due_on, what, where, row.opened_at or datetime.now(UTC))
+        yield Deadline(f"round-{row.pk}", row.due_on, what, where, row.opened_at or calendar.made_at)
     asked = Recommendation.objects.within(access.partnership).filter(answer="", objective__in=objectives)
     for each in asked.order_by("respond_by", "pk"):
         where = reverse("recommendation-list", args=[slug])

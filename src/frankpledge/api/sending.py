@@ -12,7 +12,7 @@ import urllib3
 from django.conf import settings
 
 SECONDS = urllib3.Timeout(connect=5, read=10)
-LONGEST_ANSWER = 1024  # nobody here reads what the other end says
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # a gateway would turn these into any IPv4 address, ours too
 _WEB = {"https": 443, "http": 80}
 
 
@@ -26,14 +26,18 @@ class NotTaken(Exception):
 
 def why_not(address: str) -> str:
     """Why nothing may be sent there, or "". Asked when it is set and again before each message: names move."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:  # a port or a bracketed address that is none
+        return "This is not a web address."
     if parts.scheme not in _WEB or not parts.hostname or parts.username or parts.password:
         return "Write a whole web address without a name and password in it, such as https://example.gov.uk/hook."
     if settings.WEBHOOKS_INSIDE:
         return ""
     if parts.scheme != "https":
         return "The address must begin with https://, so that nobody on the way reads or changes the messages."
-    return "" if _places(parts.hostname, parts.port or 443) else "This address is not one the world can reach."
+    return "" if _places(parts.hostname, port or _WEB["https"]) else "This address is not one the world can reach."
 
 
 def _places(host: str, port: int) -> list[str]:
@@ -42,7 +46,17 @@ def _places(host: str, port: int) -> list[str]:
         found = {str(each[4][0]) for each in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
     except OSError:
         return []
-    return sorted(found) if all(ipaddress.ip_address(each).is_global for each in found) else []
+    return sorted(found) if all(map(_is_the_worlds, found)) else []
+
+
+def _is_the_worlds(number: str) -> bool:
+    """Whether a numeric address is one machine's in the open: an old address wrapped in a new one counts as the old."""
+    place = ipaddress.ip_address(number)
+    if isinstance(place, ipaddress.IPv6Address):
+        if place in _TRANSLATED:
+            return False
+        place = place.ipv4_mapped or place.sixtofour or place
+    return place.is_global and not place.is_multicast
 
 
 def signature(secret: str, body: str, at: int) -> str:
@@ -67,7 +81,10 @@ def send(address: str, body: str, *, secret: str, event: str, number: str, at: i
         "Frankpledge-Signature": signature(secret, body, at),
     }
     # Connect to the very place that was looked at: a name that moves between the look and the call leads nowhere.
-    place = host if settings.WEBHOOKS_INSIDE else next(iter(_places(host, port)), host)
+    places = [host] if settings.WEBHOOKS_INSIDE else _places(host, port)
+    if not places:
+        raise NotTaken("Its name leads nowhere the world can reach")
+    place = places[0]
     pool: urllib3.HTTPConnectionPool
     if parts.scheme == "https":
         pool = urllib3.HTTPSConnectionPool(
@@ -77,11 +94,10 @@ def send(address: str, body: str, *, secret: str, event: str, number: str, at: i
         pool = urllib3.HTTPConnectionPool(place, port, timeout=SECONDS, retries=False)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
-        with pool.urlopen(
-            "POST", path, body=body.encode(), headers=headers, redirect=False, preload_content=False
-        ) as answer:
-            answer.read(LONGEST_ANSWER)
-            status = int(answer.status)
+        # Only the status is read: what the other end says besides, and how slowly, is nothing to us.
+        answer = pool.urlopen("POST", path, body=body.encode(), headers=headers, redirect=False, preload_content=False)
+        status = int(answer.status)
+        answer.close()
     except urllib3.exceptions.HTTPError as wrong:
         raise NotTaken(f"No answer: {type(wrong).__name__}") from wrong
     if not 200 <= status < 300:

@@ -15,11 +15,11 @@ from frankpledge.api.changes import calendars as changes
 from frankpledge.api.deadlines import as_icalendar, deadlines
 from frankpledge.api.forms import CalendarForm
 from frankpledge.api.models import Calendar
+from frankpledge.api.views.pages import ShownOnce
 from frankpledge.partners.access import access_for
 from frankpledge.partners.guard import Guarded
 from frankpledge.partners.models import ActionGroup
 from frankpledge.partners.permissions import Permission
-from frankpledge.plans.views.pages import Answering
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -67,8 +67,10 @@ class CalendarList(CalendarPage):
         return super().get_context_data(calendars=mine, heading="Calendars", **kwargs)
 
 
-class CalendarStart(Answering, CalendarPage):
-    """The secret address is on the page that answers, and nowhere else."""
+class CalendarStart(ShownOnce, CalendarPage):
+    """A new calendar, whose secret address the answering page shows."""
+
+    made_template = "api/calendar_made.html"
 
     change_permission = Permission.PLAN_VIEW
     heading = "Start a calendar"
@@ -79,17 +81,9 @@ class CalendarStart(Answering, CalendarPage):
         groups = ActionGroup.objects.within(self.partnership).filter(closed_on__isnull=True).order_by("name")
         return CalendarForm(data, groups=groups)
 
-    def post(self, request, *args, **kwargs):
-        form = self.make_form(request.POST)
-        if not form.is_valid():
-            return self.show(form, status=422)
-        calendar, secret = changes.start_calendar(group=form.cleaned_data["group"], by=self.access, now=self.now)
-        self.template_name = "api/calendar_made.html"
-        address = request.build_absolute_uri(reverse("calendar-feed", args=[secret]))
-        return self.render_to_response(self.get_context_data(calendar=calendar, address=address))
-
     def change(self, form):
-        raise NotImplementedError  # answered by a page that shows the secret address once, not by a redirect
+        _, secret = changes.start_calendar(group=form.cleaned_data["group"], by=self.access, now=self.now)
+        return self.request.build_absolute_uri(reverse("calendar-feed", args=[secret]))
 
     def back(self):
         return self.list_address()

@@ -11,10 +11,9 @@ from frankpledge.api.changes import tokens as changes
 from frankpledge.api.forms import TokenForm
 from frankpledge.api.models import Token
 from frankpledge.api.queries.tokens import tokens_of
-from frankpledge.api.scopes import WORDS, Scope
-from frankpledge.api.views.pages import ProgramPage
+from frankpledge.api.scopes import Scope
+from frankpledge.api.views.pages import ProgramPage, ShownOnce
 from frankpledge.partners.permissions import Permission
-from frankpledge.plans.views.pages import Answering
 
 
 class TokenList(ProgramPage):
@@ -26,8 +25,8 @@ class TokenList(ProgramPage):
         return super().get_context_data(page_obj=page, now=self.now, heading="Tokens", **kwargs)
 
 
-class TokenAdd(Answering, ProgramPage):
-    """The secret is on the page that answers, and nowhere else: not in a message, not in an address."""
+class TokenAdd(ShownOnce, ProgramPage):
+    """A new token, whose secret the answering page shows."""
 
     change_permission = Permission.API_USE
     heading = "Make a token"
@@ -35,24 +34,18 @@ class TokenAdd(Answering, ProgramPage):
     submit_text = "Make the token"
     form_class = TokenForm
     here = "Make a token"
+    made_template = "api/token_made.html"
+    token: Token | None = None
 
     def initial(self):
         return {"scopes": [Scope.READ], "days": 90}
 
-    def post(self, request, *args, **kwargs):
-        form = self.make_form(request.POST)
-        if not form.is_valid():
-            return self.show(form, status=422)
-        try:
-            token, secret = changes.make_token(by=self.access, now=self.now, **form.cleaned_data)
-        except changes.TokenRefused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-            return self.show(form, status=422)
-        self.template_name = "api/token_made.html"
-        return self.render_to_response(self.get_context_data(token=token, secret=secret, words=WORDS))
-
     def change(self, form):
-        raise NotImplementedError  # answered by a page that shows the secret once, not by a redirect
+        self.token, secret = changes.make_token(by=self.access, now=self.now, **form.cleaned_data)
+        return secret
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(token=self.token, **kwargs)
 
     def back(self):
         return self.address("token-list")

@@ -10,7 +10,7 @@ from frankpledge.api.changes import webhooks as changes
 from frankpledge.api.events import EVENTS
 from frankpledge.api.forms import WebhookEditForm, WebhookForm
 from frankpledge.api.models import Webhook
-from frankpledge.api.views.pages import ProgramPage
+from frankpledge.api.views.pages import ProgramPage, ShownOnce
 from frankpledge.partners.permissions import Permission
 from frankpledge.plans.views.pages import Answering
 
@@ -32,27 +32,21 @@ class WebhookList(WebhookPage):
         return super().get_context_data(webhooks=rows, heading="Webhooks", **kwargs)
 
 
-class WebhookAdd(Answering, WebhookPage):
+class WebhookAdd(ShownOnce, WebhookPage):
+    made_template = "api/webhook_made.html"
+    webhook: Webhook | None = None
     change_permission = Permission.WEBHOOK_EDIT
     heading = "Add a webhook"
     lede = "The address is sent a signed message when something happens: what, when and where to ask for the rest."
     submit_text = "Add the webhook"
     form_class = WebhookForm
 
-    def post(self, request, *args, **kwargs):
-        form = self.make_form(request.POST)
-        if not form.is_valid():
-            return self.show(form, status=422)
-        try:
-            webhook, secret = changes.add_webhook(by=self.access, now=self.now, **form.cleaned_data)
-        except changes.WebhookRefused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-            return self.show(form, status=422)
-        self.template_name = "api/webhook_made.html"
-        return self.render_to_response(self.get_context_data(webhook=webhook, secret=secret))
-
     def change(self, form):
-        raise NotImplementedError  # answered by a page that shows the secret once, not by a redirect
+        self.webhook, secret = changes.add_webhook(by=self.access, now=self.now, **form.cleaned_data)
+        return secret
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(webhook=self.webhook, **kwargs)
 
     def back(self):
         return self.address("webhook-list")

@@ -173,7 +173,11 @@ class Answering(Guarded):
             return self.show(form, status=WRONG)
         except EditedMeanwhile as meanwhile:
             return self.show_both(form, meanwhile)
-        messages.success(request, self.saved, extra_tags=draft)
+        return self.arrive(there, draft)
+
+    def arrive(self, there: str, draft: str) -> HttpResponse:
+        """The answer once the change is made: on to where it says."""
+        messages.success(self.request, self.saved, extra_tags=draft)
         return HttpResponseRedirect(there)
 
     def show(self, form: Any, status: int = 200, **more: Any) -> HttpResponse:
