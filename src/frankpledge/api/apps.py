@@ -10,5 +10,7 @@ class ApiConfig(AppConfig):
     def ready(self) -> None:
         from frankpledge.api.changes.webhooks import tell_webhooks
         from frankpledge.audit import listeners
+        from frankpledge.core import panels
 
         listeners.add("webhooks", tell_webhooks)
+        panels.add("my-work-foot", order=90, template="api/_my_work.html", context=lambda request, access: {})
