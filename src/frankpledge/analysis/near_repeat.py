@@ -257,9 +257,7 @@ def _day_degrees(when: Integers, spans: Integers) -> npt.NDArray[np.int64]:
         near: Integers = until[np.minimum(day + span, len(held))] - until[np.maximum(day - span + 1, 0)] - 1
         return near
 
-    return np.stack(
-        [(closer_than(int(b)) - closer_than(int(a)))[when] for a, b in zip(spans[:-1], spans[1:], strict=True)]
-    )
+    return np.stack([(closer_than(int(b)) - closer_than(int(a)))[when] for a, b in pairwise(spans)])
 
 
 def _banded(within: Integers) -> Integers:

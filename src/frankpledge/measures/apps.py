@@ -9,12 +9,15 @@ class MeasuresConfig(AppConfig):
 
     def ready(self) -> None:
         from frankpledge.core import panels
+        from frankpledge.measures.changes.carrying import carry_along
         from frankpledge.measures.panels import on_objective, on_plan
         from frankpledge.measures.queries.signs import signs_of_life
         from frankpledge.measures.sources import of_the_plan
+        from frankpledge.plans.changes.rolling import carry_too
         from frankpledge.plans.queries.accountability import count_too
 
         of_the_plan.add_all()
+        carry_too("indicators", carry_along)
         count_too("indicators' values entered", signs_of_life)
         panels.add("objective", order=20, template="measures/_on_objective.html", context=on_objective)
         panels.add("plan", order=20, template="measures/_on_plan.html", context=on_plan)

@@ -9,11 +9,14 @@ class QuartersConfig(AppConfig):
 
     def ready(self) -> None:
         from frankpledge.core import panels
+        from frankpledge.measures.sources import due_dates
         from frankpledge.plans.changes.updates import add_gate
         from frankpledge.quarters.changes.gates import closed_quarter
+        from frankpledge.quarters.queries.standing import due_on
         from frankpledge.quarters.views import shown
 
         add_gate("quarters", closed_quarter)
+        due_dates.tell_by(due_on)
         panels.add("my-work", order=10, template="quarters/_my_work.html", context=shown.my_work)
         panels.add("group", order=20, template="quarters/_group.html", context=shown.group)
         panels.add("objective", order=10, template="quarters/_objective.html", context=shown.objective)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.utils.formats import date_format
 
+from frankpledge.measures.publication import public_rating
 from frankpledge.measures.rating import Rag, Rating, Unit
 from frankpledge.plans.models import Amendment, Plan, UpdateState
 from frankpledge.plans.queries.money import Money, Sums, money_of
@@ -138,13 +139,15 @@ def _rating(rating: Rating) -> RatingLine:
 
 
 def public_words(rating: Rating) -> str:
-    """The figure as the public may have it. A nought gives nobody away; a small count of people or events may."""
+    """The figure as the public may have it: ``measures.publication`` decides what is too small to give."""
+    public = public_rating(rating)
     if rating.value is None:
         return "no value"
-    counted = rating.value if rating.unit == Unit.NUMBER else rating.numerator
-    if counted is not None and 0 < counted < rating.small_number:
+    if public.value is None:
         return f"fewer than {rating.small_number}" if rating.unit == Unit.NUMBER else "too few to give"
-    return rating.shown_held or "no value"
+    if rating.so_far is not None and public.so_far is None:
+        return f"{rating.shown} in the quarter"
+    return rating.shown_held
 
 
 def _number(value: Decimal | None) -> float | None:

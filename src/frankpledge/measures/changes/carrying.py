@@ -15,7 +15,14 @@ from frankpledge.measures.queries.carried import Waiting, waiting_to_be_carried
 from frankpledge.partners.access import Access
 from frankpledge.partners.permissions import Permission
 from frankpledge.plans.changes.holding import hold_plan, stamp
+from frankpledge.plans.changes.rolling import Carried
 from frankpledge.plans.models import Plan
+
+
+def carry_along(carried: Carried, by: Access, now: datetime) -> None:
+    """What ``plans.changes.rolling`` calls when a plan is carried into its next year."""
+    if by.reach(Permission.INDICATOR_EDIT).everywhere:
+        carry_indicators(plan=carried.after, by=by, now=now)
 
 
 @transaction.atomic

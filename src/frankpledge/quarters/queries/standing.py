@@ -194,3 +194,8 @@ class YearQuarter:
 def today_of(now: datetime) -> date:
     """The day it is here."""
     return timezone.localdate(now)
+
+
+def due_on(plan: Plan, quarter: str) -> date | None:
+    """The day a quarter's answers are due, if it was opened: for the source that counts those sent in time."""
+    return QuarterRound.objects.filter(plan=plan, quarter=quarter).values_list("due_on", flat=True).first()
