@@ -25,7 +25,15 @@ class Reference(ProgramPage):
     here = "Reference"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(about=ABOUT.strip().split("\n\n"), operations=list(operations()), **kwargs)
+        return super().get_context_data(about=_about(), operations=list(operations()), **kwargs)
+
+
+def _about() -> list[list[tuple[str, bool]]]:
+    """What stands above the reference: paragraphs of words, and whether they are to be typed as they stand."""
+    return [
+        [(words, place % 2 == 1) for place, words in enumerate(paragraph.split("`"))]
+        for paragraph in ABOUT.strip().split("\n\n")
+    ]
 
 
 def operations() -> Iterator[dict[str, Any]]:
@@ -40,6 +48,7 @@ def operations() -> Iterator[dict[str, Any]]:
                 "parameters": [
                     {"name": each["name"], "where": each["in"], "words": each.get("description", "")}
                     for each in said.get("parameters", [])
+                    if each["in"] != "header"  # the same for every question: said once, above
                 ],
                 "statuses": sorted(str(status) for status in said["responses"]),
             }

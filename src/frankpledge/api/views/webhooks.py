@@ -59,7 +59,7 @@ class OneWebhook(WebhookPage):
         self.webhook = get_object_or_404(Webhook.objects.within(self.partnership), pk=kwargs["pk"])
 
     def crumbs(self):
-        return [*super().crumbs(), (self.webhook.address, self.address("webhook-detail", self.webhook.pk))]
+        return [*super().crumbs(), ("This webhook", self.address("webhook-detail", self.webhook.pk))]
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(webhook=self.webhook, **kwargs)
