@@ -150,12 +150,12 @@ def test_the_manager_approves_sends_back_and_publishes_from_the_cell(east: Cast,
     written(plan, "1.1", "We held 14 meetings", east)
     client = signed_in(east["manager"])
 
-    client.post(cell_url(plan, "1.1", "move/"), {"move": "return", "version": "1", "why": "Which meetings?"})
+    client.post(cell_url(plan, "1.1", "decide/"), {"move": "return", "version": "1", "why": "Which meetings?"})
     assert "Which meetings?" in letters_to(east["contributor"], "returned")[0]
     submit_update(objective=objective(plan, "1.1"), quarter="Q1", version=1, by=by_command(east), now=timezone.now())
-    client.post(cell_url(plan, "1.1", "move/"), {"move": "approve", "version": "1"})
+    client.post(cell_url(plan, "1.1", "decide/"), {"move": "approve", "version": "1"})
     assert QuarterUpdate.objects.get(objective__ref="1.1").state == UpdateState.APPROVED
-    client.post(cell_url(plan, "1.1", "move/"), {"move": "publish", "version": "1"})
+    client.post(cell_url(plan, "1.1", "decide/"), {"move": "publish", "version": "1"})
 
     update = QuarterUpdate.objects.get(objective__ref="1.1")
     assert (update.state, update.published_version) == (UpdateState.PUBLISHED, 1)
@@ -168,7 +168,7 @@ def test_sending_back_without_saying_why_is_refused(east: Cast, signed_in: Signe
     written(plan, "1.1", "Done", east)
 
     answer = signed_in(east["manager"]).post(
-        cell_url(plan, "1.1", "move/"), {"move": "return", "version": "1", "why": " "}, follow=True
+        cell_url(plan, "1.1", "decide/"), {"move": "return", "version": "1", "why": " "}, follow=True
     )
 
     assert b"Say what to put right" in answer.content
@@ -185,7 +185,7 @@ def test_a_wording_nobody_read_is_not_approved(east: Cast, signed_in: SignedIn) 
     )  # fmt: skip
 
     answer = signed_in(east["manager"]).post(
-        cell_url(plan, "1.1", "move/"), {"move": "approve", "version": "1"}, follow=True
+        cell_url(plan, "1.1", "decide/"), {"move": "approve", "version": "1"}, follow=True
     )
 
     assert b"changed since you opened the page" in answer.content
@@ -201,7 +201,7 @@ def test_a_contributor_submits_but_does_not_approve(east: Cast, signed_in: Signe
     client.post(cell_url(plan, "1.1", "move/"), {"move": "submit", "version": "1"})
     assert QuarterUpdate.objects.get(objective__ref="1.1").state == UpdateState.SUBMITTED
 
-    assert client.post(cell_url(plan, "1.1", "move/"), {"move": "approve", "version": "1"}).status_code == 403
+    assert client.post(cell_url(plan, "1.1", "decide/"), {"move": "approve", "version": "1"}).status_code == 403
 
 
 def test_chasing_writes_to_whoever_has_not_answered_once_a_day(east: Cast, signed_in: SignedIn) -> None:
@@ -238,8 +238,8 @@ def test_published_words_are_corrected_with_a_reason_and_both_are_shown(east: Ca
     assert all(words in page for words in ("Fourteen meetings", "Twelve meetings", "Two were cancelled"))
     seen = picture(plan, "Q1").by_objective[objective(plan, "1.1").pk]
     assert (seen.published_text, seen.text, seen.is_being_corrected) == ("Fourteen meetings", "Twelve meetings", True)
-    client.post(cell_url(plan, "1.1", "move/"), {"move": "approve", "version": "2"})
-    client.post(cell_url(plan, "1.1", "move/"), {"move": "publish", "version": "2"})
+    client.post(cell_url(plan, "1.1", "decide/"), {"move": "approve", "version": "2"})
+    client.post(cell_url(plan, "1.1", "decide/"), {"move": "publish", "version": "2"})
     seen = picture(plan, "Q1").by_objective[objective(plan, "1.1").pk]
     assert (seen.published_text, seen.is_being_corrected) == ("Twelve meetings", False)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from frankpledge.quarters.views.answer import Answer
-from frankpledge.quarters.views.cells import CellDetail, CellMove
+from frankpledge.quarters.views.cells import CellDecide, CellDetail, CellMove
 from frankpledge.quarters.views.grid import QuarterGrid, QuarterGridCsv, QuarterGridJson
 from frankpledge.quarters.views.looking import (
     BoardPage,
@@ -45,4 +45,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(QUARTER + "unanswered.json", UnansweredJson.as_view(), name="unanswered-json"),
     path(CELL, CellDetail.as_view(), name="cell-detail"),
     path(CELL + "move/", CellMove.as_view(), name="cell-move"),
+    path(CELL + "decide/", CellDecide.as_view(), name="cell-decide"),
 ]

@@ -48,4 +48,5 @@ NO_PAGE: dict[str, str] = {
     "unanswered-json": "a file",
     "quarter-do": "only sent",
     "cell-move": "only sent",
+    "cell-decide": "only sent",
 }

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from frankpledge.partners.permissions import Permission
 from tests.permissions.policy import (
+    ALL,
     EVERYONE,
+    OWN,
     PLAN_OWNER,
     UPDATE_WRITERS,
     Naming,
     Rule,
+    Who,
     cell,
     fixed,
     group,
@@ -16,6 +19,7 @@ from tests.permissions.policy import (
     plan,
 )
 
+APPROVERS: Who = {"manager": ALL, "chair": OWN}
 quarter: Naming = fixed(plan, quarter="Q1")
 
 RULES: dict[str, Rule] = {
@@ -38,11 +42,10 @@ RULES: dict[str, Rule] = {
     "unanswered-json": Rule(quarter, EVERYONE),
     "cell-detail": Rule(cell, EVERYONE),
     "cell-move": Rule(cell, EVERYONE, UPDATE_WRITERS, get=False),
+    "cell-decide": Rule(cell, EVERYONE, APPROVERS, get=False),
 }
 WHERE: dict[Permission, str] = {
     Permission.QUARTER_RUN: "quarter-publish",
-    Permission.UPDATE_APPROVE: "cell-move",
+    Permission.UPDATE_APPROVE: "cell-decide",
 }
-TWO_DOORS: set[str] = {
-    "cell-move",  # each move demands its own permission where the objective's leads are
-}
+TWO_DOORS: set[str] = set()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
@@ -30,7 +32,6 @@ DONE = {
     Move.APPROVE: "Approved.",
     Move.PUBLISH: "Published.",
 }
-DECIDES = frozenset({Move.RETURN, Move.APPROVE, Move.PUBLISH})
 
 
 class CellPage(ShowsPeople, ObjectivePage):
@@ -99,22 +100,18 @@ class CellDetail(CellPage):
 
 
 class CellMove(CellPage):
-    """Submit, take back, approve, send back, publish."""
+    """Submit it, or take it back."""
 
     change_permission = Permission.UPDATE_WRITE
     http_method_names = ["post", "options"]
-
-    def find(self, **kwargs):
-        super().find(**kwargs)
-        agencies, groups = led_by(self.objective)
-        reaches = {"agencies": agencies, "groups": groups}
-        if not self.access.may(Permission.UPDATE_WRITE, **reaches):
-            self.access.demand(Permission.UPDATE_APPROVE, **reaches)
+    moves: ClassVar[frozenset[Move]] = frozenset({Move.SUBMIT, Move.TAKE_BACK})
 
     def post(self, request, *args, **kwargs):
+        agencies, groups = led_by(self.objective)
+        self.access.demand(self.change_permission, agencies=agencies, groups=groups)
         there = self._there(request)
         form = MoveForm(request.POST)
-        if not form.is_valid() or form.cleaned_data["move"] not in set(DONE):
+        if not form.is_valid() or form.cleaned_data["move"] not in self.moves:
             messages.error(request, "Nothing was done. Choose one of the buttons.")
             return HttpResponseRedirect(there)
         move = Move(form.cleaned_data["move"])
@@ -145,3 +142,10 @@ class CellMove(CellPage):
             Move.APPROVE: approve_update,
             Move.PUBLISH: publish_one,
         }[move](**what)
+
+
+class CellDecide(CellMove):
+    """Approve it, send it back, publish it."""
+
+    change_permission = Permission.UPDATE_APPROVE
+    moves = frozenset({Move.APPROVE, Move.RETURN, Move.PUBLISH})
