@@ -112,7 +112,7 @@ def test_no_page_of_a_plan_asks_more_of_the_database_when_the_plan_grows(
     client = signed_in(east["manager"])
     body(client, PLAN + then)
 
-    with django_assert_max_num_queries(16) as short:
+    with django_assert_max_num_queries(24) as short:
         body(client, PLAN + then)
     with django_assert_max_num_queries(len(short)):
         body(client, f"/p/east/plans/2025-2026/{then}")
