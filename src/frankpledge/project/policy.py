@@ -14,6 +14,7 @@ from frankpledge.partners.guard import Guarded
 
 class Who(StrEnum):
     ANYONE = "anyone"  # no log-in: each carries its reason below
+    HOLDER = "holder"  # no log-in, but a secret in the address that nobody guesses: a letter's link, a feed
     PASSWORD_ONLY = "password only"  # noqa: S105 (a name, not a secret): on the way to the second factor
     SIGNED_IN = "signed in"  # both factors, no partnership
 
@@ -24,9 +25,9 @@ OUTSIDE: dict[str, tuple[Who, str]] = {
     "home": (Who.SIGNED_IN, "On to one's partnership, or a choice of one's own."),
     "mail-catcher": (Who.SIGNED_IN, "A demonstration's letters, of made-up people; elsewhere it does not exist."),
     "partnership-found": (Who.SIGNED_IN, "For the operator alone; to anybody else it does not exist."),
-    "invitation-accept": (Who.ANYONE, "Whoever holds the letter's link; it works once, for seven days."),
+    "invitation-accept": (Who.HOLDER, "Whoever holds the letter's link; it works once, for seven days."),
     "update-answer": (
-        Who.ANYONE,
+        Who.HOLDER,
         "The link of a letter that asks for an update: opens what was asked of its reader, until the quarter is over.",
     ),
     "account_login": (Who.ANYONE, "To log in one must not be logged in."),
@@ -38,9 +39,9 @@ OUTSIDE: dict[str, tuple[Who, str]] = {
     "openid_connect_callback": (Who.ANYONE, "Comes back from there, with a code only it can make."),
     "account_reset_password": (Who.ANYONE, "Whoever forgot the password cannot log in."),
     "account_reset_password_done": (Who.ANYONE, "Says the same to everybody."),
-    "account_reset_password_from_key": (Who.ANYONE, "The link of a letter, which works once and for ten minutes."),
-    "factor-reset": (Who.ANYONE, "The link of a letter, which works once, for ten minutes and with the password."),
-    "setup": (Who.ANYONE, "The link printed on the server, while nobody runs the installation yet."),
+    "account_reset_password_from_key": (Who.HOLDER, "The link of a letter, which works once and for ten minutes."),
+    "factor-reset": (Who.HOLDER, "The link of a letter, which works once, for ten minutes and with the password."),
+    "setup": (Who.HOLDER, "The link printed on the server, while nobody runs the installation yet."),
     "factor-choose": (Who.PASSWORD_ONLY, "Where a second factor is set up."),
     "app-add": (Who.PASSWORD_ONLY, "Where a second factor is set up."),
     "passkey-add": (Who.PASSWORD_ONLY, "Where a second factor is set up."),
@@ -52,7 +53,7 @@ OUTSIDE: dict[str, tuple[Who, str]] = {
     "recovery-codes": (Who.SIGNED_IN, "One's own recovery codes."),
     "session-end": (Who.SIGNED_IN, "One's own sessions."),
     "api-openapi": (Who.SIGNED_IN, "What programs may ask: nothing of any partnership's."),
-    "calendar-feed": (Who.ANYONE, "A calendar program cannot log in; the address is a secret, and names nobody."),
+    "calendar-feed": (Who.HOLDER, "A calendar program cannot log in; the address is a secret, and names nobody."),
     "session-end-others": (Who.SIGNED_IN, "One's own sessions."),
 }
 
