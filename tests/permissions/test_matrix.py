@@ -16,6 +16,8 @@ from tests.permissions.trial import ENTRANCE, METHODS, Tried, mismatches, send
 pytestmark = [] if os.environ.get("FRANKPLEDGE_EVERY_DATABASE") else [pytest.mark.once]
 
 GUARDED = sorted(str(pattern.name) for _, pattern in routes() if guarded(pattern))
+# Outside any partnership, what neither everybody nor the holder of a secret address may open.
+CLOSED = sorted(name for name, (who, _) in OUTSIDE.items() if who not in (Who.ANYONE, Who.HOLDER))
 # A part for each kind of thing an address outside a partnership can name.
 PARTS = {"token": "no-such-token", "provider_id": "sso", "uid": "x", "key": "y", "pk": 999_999_999}
 
@@ -44,7 +46,7 @@ def test_an_address_answers_everybody_as_declared(route: str, tried: Tried) -> N
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("route", sorted(name for name, (who, _) in OUTSIDE.items() if who not in (Who.ANYONE, Who.HOLDER)))
+@pytest.mark.parametrize("route", CLOSED)
 @pytest.mark.parametrize("principal", ["anonymous", "password_only", "stopped"])
 def test_nobody_without_both_factors_gets_past_the_entrance(route: str, principal: str, tried: Tried) -> None:
     who, _ = OUTSIDE[route]
