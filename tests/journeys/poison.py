@@ -12,7 +12,8 @@ KEPT = frozenset({
     "password", "key_hash", "token_hash", "sha256", "slug", "colour", "area_code", "brought_by", "changed_by",
     "written_by", "code", "field", "source", "key", "failures", "mapping",
     # Of an amendment and an edition: whose hand, and what is applied or fingerprinted word for word.
-    "proposed_by", "decided_by", "moved_by", "made_by", "done_by", "recorded_by", "steps", "document", "before", "after",
+    "proposed_by", "decided_by", "moved_by", "made_by", "done_by", "recorded_by", "steps", "document",
+    "before", "after",  # names of a plan's states
 })  # fmt: skip
 # Inside documents kept as JSON: the words that say what something is.
 KINDS = frozenset({"kind", "code", "field", "order", "columns", "meaning", "quarter", "quarters", "sha256"})
