@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -108,21 +109,21 @@ class TablePage(Guarded):
     heading = ""
     request: Any
 
+    @abstractmethod
     def rows(self) -> list[Any]:
         """Every row asked for, in order."""
-        raise NotImplementedError
 
+    @abstractmethod
     def line(self, row: Any) -> tuple[object, ...]:
         """One row for the files, a value for each of ``columns``."""
-        raise NotImplementedError
 
+    @abstractmethod
     def listed(self, rows: list[Any]) -> Listed:
         """What the page shows of these rows, which are one page of them."""
-        raise NotImplementedError
 
+    @abstractmethod
     def file_address(self, kind: str) -> str:
         """Where the list is as a file of that kind."""
-        raise NotImplementedError
 
     def asked(self, name: str, allowed: Iterable[str]) -> str:
         """A filter from the address, if it is one of those there are."""

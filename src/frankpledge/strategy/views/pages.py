@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any, ClassVar
@@ -265,9 +266,9 @@ class Press(Area):
     http_method_names = ["post", "options"]
     done = ""
 
+    @abstractmethod
     def change(self):
         """Make the change and say where to go."""
-        raise NotImplementedError
 
     def back(self):
         """Where to go if it is refused."""
