@@ -22,11 +22,16 @@ SignedIn = Callable[[User], Client]
 SOURCE = Path(frankpledge.__file__).parent
 VIEWS = sorted(path for path in SOURCE.rglob("*.py") if "views" in path.relative_to(SOURCE).parts)
 # What narrows a query to one partnership; anything else asked of `.objects` in a view begins from everybody's rows.
-SCOPED = {"within", "visible_to"}
+SCOPED = {"within", "visible_to", "none"}
 # Rows that belong to no partnership, or to the person alone.
 OUTSIDE = {"User", "Partnership", "Authenticator"}
 # What a row can be a part of.
-PARENTS = {"partnership", "plan", "section", "objective", "agency", "group", "document"}
+PARENTS = {
+    "partnership", "agency", "group", "document",
+    "plan", "section", "objective", "previous", "consultation", "theme",
+    "indicator", "round",
+    "strategy", "priority", "assessment", "finding", "problem",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("path", VIEWS, ids=lambda path: str(path.relative_to(SOURCE)))
@@ -51,9 +56,10 @@ def begins_from_everything(asked: ast.Call) -> bool:
 
 
 def of_a_row_found_before(asked: ast.Call) -> bool:
-    """``filter(plan=self.plan)``: the parts of a row that was itself found within the partnership."""
+    """``filter(section__plan=self.plan)``: the parts of a row that was itself found within the partnership."""
     return ast.unparse(asked.func).endswith(".filter") and any(
-        isinstance(given.value, ast.Attribute | ast.Name) and given.arg in PARENTS for given in asked.keywords
+        isinstance(given.value, ast.Attribute | ast.Name) and (given.arg or "").rpartition("__")[2] in PARENTS
+        for given in asked.keywords
     )
 
 
@@ -67,6 +73,9 @@ def of_a_row_found_before(asked: ast.Call) -> bool:
         ("Agency.objects.within(self.partnership).get(pk=pk)", False),
         ("Membership.objects.visible_to(self.access).filter(user=user)", False),
         ("Section.objects.filter(plan=self.plan)", False),
+        ("Objective.objects.filter(section__plan=self.plan)", False),
+        ("Objective.objects.filter(section__plan=3)", True),
+        ("Objective.objects.filter(section__plan__slug=self.slug)", True),
     ],
 )
 def test_the_rule_itself_tells_one_from_the_other(line: str, found: bool) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Generic, TypeVar
 
 from ninja import Path, Query, Schema
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, WithJsonSchema
 
 from frankpledge.api.exchange import MOST, USUAL
 from frankpledge.api.problems import ProblemOut
@@ -262,7 +262,18 @@ class Value(Schema):
     version: int
 
 
-_Figure = Annotated[Decimal, Field(max_digits=14, decimal_places=4)]
+# Written out, because the document would otherwise allow any text as a figure.
+_Figure = Annotated[
+    Decimal,
+    Field(max_digits=14, decimal_places=4),
+    WithJsonSchema({
+        "anyOf": [
+            {"type": "integer", "minimum": -9_999_999_999, "maximum": 9_999_999_999},
+            {"type": "string", "pattern": r"^-?[0-9]{1,10}(\.[0-9]{1,4})?$"},
+            {"type": "number", "description": "At most four decimal places"},
+        ]
+    }),
+]
 
 
 class ValueIn(Strict):

@@ -129,9 +129,9 @@ class OfMilestone(AnsweringPlan, ChoosesPeople):
 
     def find(self, **kwargs: Any) -> None:
         super().find(**kwargs)
-        within = Objective.objects.visible_to(self.access, self.permission).filter(section__plan=self.plan)
-        rows = Milestone.objects.filter(objective__in=within).select_related("objective__section")
-        self.milestone = get_object_or_404(rows, pk=kwargs["pk"])
+        within = Objective.objects.visible_to(self.access, self.permission)
+        rows = Milestone.objects.filter(objective__section__plan=self.plan, objective__in=within)
+        self.milestone = get_object_or_404(rows.select_related("objective__section"), pk=kwargs["pk"])
 
     def crumbs(self):
         objective = self.milestone.objective

@@ -162,7 +162,8 @@ class QuarterDo(QuarterPage):
 
     def _link(self, request):
         number = request.POST.get("link", "")
-        rows = AnswerLink.objects.filter(round=self.opened())
+        opened = self.opened()
+        rows = AnswerLink.objects.filter(round=opened)
         return get_object_or_404(rows, pk=int(number) if number.isdecimal() and len(number) < 19 else 0)
 
 
