@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+
+from django.db import transaction
 
 from frankpledge.accounts.models import User
 from frankpledge.partners.access import Access, access_by_command, access_for
@@ -15,6 +19,14 @@ from tests.plans.sowing import objective, sow
 
 TODAY = date(2026, 11, 22)
 CONSULTED = ConsultationWords(date(2026, 4, 1), date(2026, 4, 30), "Everybody")
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Takes back what is done within: an adopted plan cannot be deleted, since its editions cannot."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def who(user: User, there: Cast) -> Access:

@@ -45,7 +45,7 @@ from frankpledge.plans.models import Action, Amendment, Edition, Objective, Plan
 from frankpledge.plans.queries.documents import plan_document
 from frankpledge.plans.queries.life import AMENDMENT_STEPS
 from tests.people import NOW, Cast
-from tests.plans.living import adopted, drafted, machine, proposed, who
+from tests.plans.living import adopted, drafted, machine, proposed, undone, who
 from tests.plans.sowing import objective, sow
 
 NOBODY = Lead(PartyKind.BLANK)
@@ -334,10 +334,10 @@ MOVES: dict[str, Callable[[Amendment, Access, Access], Any]] = {
 @given(taken=st.lists(st.sampled_from(sorted(MOVES)), max_size=6))
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_order_of_moves_leads_an_amendment_off_its_path(east: Cast, taken: list[str]) -> None:
-    plan = adopted(east)
-    mine, board = who(east["manager"], east), who(east["board"], east)
-    row, state = drafted(plan, mine), "draft"
-    try:
+    with undone():
+        plan = adopted(east)
+        mine, board = who(east["manager"], east), who(east["board"], east)
+        row, state = drafted(plan, mine), "draft"
         for slug in taken:
             step = next((each for each in AMENDMENT_STEPS if each.slug == slug and each.before == state), None)
             row.refresh_from_db()
@@ -351,6 +351,3 @@ def test_no_order_of_moves_leads_an_amendment_off_its_path(east: Cast, taken: li
             assert row.state == state
         assert (objective(plan, "1.1").text == "Tell people twice") is (state == "approved")
         assert (row.edition is not None) is (state == "approved")
-    finally:
-        Amendment.objects.all().delete()
-        plan.delete()

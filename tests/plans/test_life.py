@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -30,7 +31,7 @@ from frankpledge.plans.changes.life import (
 from frankpledge.plans.models import Edition, Plan, PlanMove
 from frankpledge.plans.queries.life import PLAN_STEPS, missing_from
 from tests.people import NOW, Cast
-from tests.plans.living import CONSULTED, adopt, adopted, machine, proposed, who
+from tests.plans.living import CONSULTED, adopt, adopted, machine, proposed, undone, who
 from tests.plans.sowing import sow
 
 STEPS: dict[str, Callable[[Plan, Access], Any]] = {
@@ -44,9 +45,9 @@ STEPS: dict[str, Callable[[Plan, Access], Any]] = {
 @given(taken=st.lists(st.sampled_from(sorted(STEPS)), max_size=9))
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_order_of_steps_leads_anywhere_but_along_the_declared_path(east: Cast, taken: list[str]) -> None:
-    plan = sow(east)
-    by, state = machine(east), "draft"
-    try:
+    with undone():
+        plan = sow(east)
+        by, state = machine(east), "draft"
         for slug in taken:
             step = next((each for each in PLAN_STEPS if each.slug == slug and each.before == state), None)
             if step is None:
@@ -61,8 +62,6 @@ def test_no_order_of_steps_leads_anywhere_but_along_the_declared_path(east: Cast
         assert all(after == before for (_, after), (before, _) in pairwise(moves))
         made = sum(after in {"adopted", "closed"} for _, after in moves)
         assert Edition.objects.filter(plan=plan).count() == made
-    finally:
-        plan.delete()
 
 
 def test_nothing_leads_back_from_adoption_and_nothing_out_of_closing() -> None:
@@ -103,6 +102,16 @@ def test_an_edition_is_never_written_again(east: Cast) -> None:
 
     with pytest.raises(TypeError):
         edition.save()
+
+
+def test_the_database_itself_refuses_to_change_or_delete_an_edition(east: Cast) -> None:
+    adopted(east)
+
+    everything: Any = Edition.objects.all()
+    for attempt in (lambda: everything.update(why="Nothing"), lambda: everything._raw_delete("default")):
+        with pytest.raises(DatabaseError, match="edition of a plan is written once"), transaction.atomic():
+            attempt()
+    assert [each.why for each in everything.all()] == ["Adopted"]
 
 
 def test_a_plan_does_not_close_over_an_amendment_that_waits(east: Cast) -> None:

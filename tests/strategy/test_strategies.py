@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from frankpledge.plans.models import Objective, Plan, QuarterUpdate
 from frankpledge.strategy.changes.approving import (
@@ -26,7 +28,7 @@ from frankpledge.strategy.changes.priorities import (
     set_objectives,
 )
 from frankpledge.strategy.changes.strategies import StrategyWords, start_strategy
-from frankpledge.strategy.models import Strategy
+from frankpledge.strategy.models import Strategy, StrategyEdition
 from frankpledge.strategy.queries.chain import chain_of, priorities_of, targets_of, years_of
 from frankpledge.strategy.queries.completeness import missing_before_approval
 from frankpledge.strategy.queries.delivery import delivery_of
@@ -91,6 +93,15 @@ def test_approval_keeps_an_edition_and_what_it_follows_is_superseded(east: Cast)
     assert (before.state, before.superseded_on) == (Strategy.State.SUPERSEDED, done.starts_on)
     assert edition.sha256 == sealed(edition.document)
     assert edition.document["vision"] == "Fewer thefts"
+
+
+def test_the_database_itself_refuses_to_change_or_delete_an_edition(east: Cast) -> None:
+    approve(complete(furnish(east)))
+
+    everything: Any = StrategyEdition.objects.all()
+    for attempt in (lambda: everything.update(why="Nothing"), lambda: everything._raw_delete("default")):
+        with pytest.raises(DatabaseError, match="edition of a strategy is written once"), transaction.atomic():
+            attempt()
 
 
 def test_its_words_change_only_when_it_is_opened_for_revision_and_the_edition_stays(east: Cast) -> None:

@@ -74,7 +74,10 @@ class Comment(models.Model):
 
 
 class Edition(models.Model):
-    """The whole plan as it stood: at each step of its life and after each amendment. Never changed."""
+    """The whole plan as it stood: at each step of its life and after each amendment.
+
+    Never changed: the database refuses to change or delete the row (``audit.write_once``).
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="editions")
     number = models.PositiveIntegerField()

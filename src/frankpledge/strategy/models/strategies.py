@@ -81,7 +81,10 @@ class Strategy(models.Model):
 
 
 class StrategyEdition(models.Model):
-    """The whole strategy as it stood when it was approved, published, or changed after that. Never changed itself."""
+    """The whole strategy as it stood when it was approved, published, or changed after that.
+
+    Never changed itself: the database refuses to change or delete the row (``audit.write_once``).
+    """
 
     strategy = models.ForeignKey(Strategy, on_delete=models.CASCADE, related_name="editions")
     number = models.PositiveIntegerField()

@@ -1,0 +1,21 @@
+"""The database itself refuses to change or delete an edition: a fingerprint only shows that somebody did."""
+
+from django.db import migrations
+
+from frankpledge.audit.write_once import write_freely, write_once
+
+TABLE = "plans_edition"
+
+
+def refuse(apps, schema_editor):
+    write_once(schema_editor.connection, TABLE, "an edition of a plan")
+
+
+def allow(apps, schema_editor):
+    write_freely(schema_editor.connection, TABLE)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("plans", "0003_consultation_and_moved_dates"), ("audit", "0002_append_only")]
+
+    operations = [migrations.RunPython(refuse, allow)]
