@@ -266,7 +266,9 @@ class ProblemScore(Form, ProblemPage):
     def _waiting(self):
         """The problems this person has not scored yet, those after this one first."""
         problems = Problem.objects.filter(assessment=self.assessment)
-        scored = Score.objects.filter(problem__assessment=self.assessment, matrix=self.matrix, scorer=self.access.user_id)
+        scored = Score.objects.filter(
+            problem__assessment=self.assessment, matrix=self.matrix, scorer=self.access.user_id
+        )
         rows = problems.exclude(pk__in=scored.values("problem_id")).exclude(pk=self.problem.pk)
         after = rows.filter(number__gt=self.problem.number)
         return after if after.exists() else rows
