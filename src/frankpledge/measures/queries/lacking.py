@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db.models import Q, QuerySet
+
 from frankpledge.measures.models import Indicator
 from frankpledge.plans.models import Objective, Plan
 
@@ -69,6 +71,17 @@ def _lacking(pk: int, ref: str, text: str, indicators: list[Indicator]) -> tuple
     if unbased and len(aimed) == 1:
         return (Gap(pk, ref, text, Lack.NO_BASELINE, unbased.pk, unbased.name),)
     return ()
+
+
+def objectives_judged() -> QuerySet[Indicator, int | None]:
+    """The keys of objectives with an indicator to be rated by, for a subquery: each stands for what ``gaps`` says."""
+    rows = Indicator.objects.in_use().filter(is_contextual=False, objective__isnull=False)
+    return rows.order_by().values_list("objective", flat=True)
+
+
+def objectives_aimed() -> QuerySet[Indicator, int | None]:
+    """Those of them of which one indicator has its target."""
+    return objectives_judged().filter(Q(target__isnull=False) | ~Q(trajectory_values__in=[[], [""] * 4]))
 
 
 def has_target(indicator: Indicator) -> bool:

@@ -15,7 +15,7 @@ def _lacks(quarter: str) -> Callable[[Row], bool]:
 
 
 GAPS: dict[str, tuple[str, Callable[[Row], bool]]] = {
-    "no-target": ("No target", lambda row: not row.target),
+    "no-target": ("No target", lambda row: not row.has_target),
     "no-owner": ("No agency named as lead", lambda row: not row.is_owned),
     "no-action": ("No action", lambda row: not row.actions),
     **{f"no-update-{quarter}": (f"No update for {quarter}", _lacks(quarter)) for quarter in QUARTERS},

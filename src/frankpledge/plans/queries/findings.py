@@ -8,6 +8,7 @@ from django.db.models import Count, Min, QuerySet
 
 from frankpledge.plandocs.codes import CODES, Weight
 from frankpledge.plans.models import Plan, PlanFinding, Section
+from frankpledge.plans.queries.standing import answered_by, standing_findings, whether_answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Kind:
 
 def kinds_of(plan: Plan, section: int | None = None) -> list[Kind]:
     """The kinds, gaps first, then the commonest."""
-    found = PlanFinding.objects.filter(plan=plan)
+    found = standing_findings().filter(plan=plan)
     if section is not None:
         found = found.filter(objective__section=section)
     rows = (
@@ -53,6 +54,22 @@ def name_of(code: str) -> str:
     """
     known = CODES.get(code)
     return known.title if known else code.replace("-", " ").capitalize()
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the plan's own words lack and something else supplies, with how many objectives that is so of."""
+
+    name: str
+    count: int
+    words: str  # by what
+
+
+def answered_in(plan: Plan) -> list[Answered]:
+    """The kinds of finding that no longer stand though the plan's words are as they were: one query."""
+    found = PlanFinding.objects.annotate(is_answered=whether_answered()).filter(plan=plan, is_answered=True)
+    rows = found.order_by("code").values_list("code").annotate(count=Count("pk"))
+    return [Answered(name_of(code), count, answered_by(code)) for code, count in rows]
 
 
 def sections_of(plan: Plan) -> list[tuple[int, str]]:

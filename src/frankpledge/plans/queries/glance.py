@@ -31,7 +31,7 @@ def glance_of(grid: Grid, year: Year) -> Glance:
         sections=len(grid.tables),
         objectives=len(rows),
         actions=sum(len(row.actions) for row in rows),
-        targets=sum(bool(row.target) for row in rows),
+        targets=sum(row.has_target for row in rows),
         owners=sum(row.is_owned for row in rows),
         updates=sum(bool(row.said(year.quarter)) for row in rows),
         findings=sum(grid.finding_counts.values()),

@@ -12,6 +12,7 @@ from frankpledge.partners.permissions import Permission
 from frankpledge.plandocs.model import QUARTERS, PartyKind
 from frankpledge.plans.models import Action, Objective, ObjectiveParty, Plan, PlanFinding, QuarterUpdate, Section
 from frankpledge.plans.queries.nesting import nested
+from frankpledge.plans.queries.standing import whether_answered
 
 LEAD, GROUP = ObjectiveParty.Capacity.LEAD.value, ObjectiveParty.Capacity.GROUP.value
 
@@ -43,8 +44,14 @@ class Row:
     agency_ids: frozenset[int]
     group_ids: frozenset[int]
     updates: tuple[tuple[str, str], ...]  # every quarter with its words
-    findings: frozenset[str]  # their codes
+    findings: frozenset[str]  # their codes, of those that stand
+    answered: frozenset[str]  # codes of what its words lack and a room above has
     may_write: bool
+
+    @property
+    def has_target(self) -> bool:
+        """Whether it says what would be success: in the plan's own words, or by an indicator that does."""
+        return bool(self.target) or "no-target" in self.answered
 
     def said(self, quarter: str) -> str:
         return next(text for name, text in self.updates if name == quarter)
@@ -93,7 +100,7 @@ def grid_of(plan: Plan, access: Access) -> Grid:
     """Everything the plan's page shows: six queries."""
     parties, agencies, groups = _parties(plan)
     actions, updates = _actions(plan), _updates(plan)
-    findings, counts = _findings(plan)
+    findings, answered, counts = _findings(plan)
     reach = access.reach(Permission.UPDATE_WRITE)
     rows: dict[int, list[Row]] = defaultdict(list)
     fields = ("pk", "section_id", "ref", "text", "target", "indicator", "timescale", "status")
@@ -118,6 +125,7 @@ def grid_of(plan: Plan, access: Access) -> Grid:
                 led.group_ids,
                 updates.get(pk, _NOTHING_SAID),
                 findings.get(pk, frozenset()),
+                answered.get(pk, frozenset()),
                 reach.covers(agencies=led.agency_ids, groups=led.group_ids),
             )
         )
@@ -211,13 +219,19 @@ def _updates(plan: Plan) -> dict[int, tuple[tuple[str, str], ...]]:
     return {pk: tuple((quarter, texts.get(quarter, "")) for quarter in QUARTERS) for pk, texts in said.items()}
 
 
-def _findings(plan: Plan) -> tuple[dict[int, frozenset[str]], dict[str, int]]:
-    """The codes found of each objective, and how often each was found."""
+def _findings(plan: Plan) -> tuple[dict[int, frozenset[str]], dict[int, frozenset[str]], dict[str, int]]:
+    """The codes found of each objective that stand, those answered, and how often each that stands was found."""
     codes: dict[int, set[str]] = defaultdict(set)
+    answered: dict[int, set[str]] = defaultdict(set)
     counts: dict[str, int] = defaultdict(int)
-    found = PlanFinding.objects.filter(plan=plan).order_by("position").values_list("objective_id", "code")
-    for objective, code in found:
-        counts[code] += 1
+    rows = PlanFinding.objects.annotate(is_answered=whether_answered()).filter(plan=plan)
+    found = rows.order_by("position").values_list("objective_id", "code", "is_answered")
+    for objective, code, is_answered in found:
+        counts[code] += not is_answered
         if objective is not None:
-            codes[objective].add(code)
-    return {pk: frozenset(those) for pk, those in codes.items()}, dict(counts)
+            (answered if is_answered else codes)[objective].add(code)
+    return _frozen(codes), _frozen(answered), dict(counts)
+
+
+def _frozen(codes: dict[int, set[str]]) -> dict[int, frozenset[str]]:
+    return {pk: frozenset(those) for pk, those in codes.items()}

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from frankpledge.partners.permissions import Permission
 from frankpledge.plandocs.codes import CODES, Weight
-from frankpledge.plans.models import Amendment, Plan, PlanFinding
+from frankpledge.plans.models import Amendment, Plan
+from frankpledge.plans.queries.standing import standing_findings
 
 PLAN = Plan.State
 AMENDMENT = Amendment.State
@@ -79,7 +80,7 @@ class Missing:
 def missing_from(plan: Plan) -> tuple[Missing, ...]:
     """What a plan ought to have before it is adopted and has not: the findings that are gaps. One query."""
     found: dict[str, list[str]] = {}
-    for code, ref in PlanFinding.objects.filter(plan=plan).order_by("position").values_list("code", "ref"):
+    for code, ref in standing_findings().filter(plan=plan).order_by("position").values_list("code", "ref"):
         if code in CODES and CODES[code].weight is Weight.GAP:
             found.setdefault(code, []).append(ref)
     return tuple(

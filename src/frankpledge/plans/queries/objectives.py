@@ -20,6 +20,7 @@ from frankpledge.plans.models import (
 )
 from frankpledge.plans.queries.nesting import nested
 from frankpledge.plans.queries.quarters import NAMES
+from frankpledge.plans.queries.standing import answered_by, whether_answered
 
 MEANINGS = {
     PartyKind.BLANK: "Left blank: nobody is named",
@@ -105,7 +106,8 @@ class ObjectivePicture:
     leads: tuple[Led, ...]
     groups: tuple[Led, ...]
     cells: tuple[QuarterCell, ...]
-    findings: tuple[PlanFinding, ...]
+    findings: tuple[PlanFinding, ...]  # those that still stand
+    answered: tuple[tuple[str, str], ...]  # what the plan's words lack and something else answers: message, by what
     previous: Neighbour | None
     next: Neighbour | None
     may_edit: bool
@@ -119,12 +121,14 @@ def picture_of(objective: Objective, access: Access) -> ObjectivePicture:
     groups = {party.group_id for party in parties if party.group_id is not None}
     led = [_led(party) for party in parties]
     previous, following, refs = _around(objective)
+    findings = PlanFinding.objects.annotate(is_answered=whether_answered()).filter(objective=objective)
     return ObjectivePicture(
         actions=action_lines(objective, refs),
         leads=tuple(each for each in led if each.capacity == ObjectiveParty.Capacity.LEAD),
         groups=tuple(each for each in led if each.capacity == ObjectiveParty.Capacity.GROUP),
         cells=quarter_cells(objective),
-        findings=tuple(PlanFinding.objects.filter(objective=objective)),
+        findings=tuple(each for each in findings if not each.is_answered),
+        answered=tuple((each.message, answered_by(each.code)) for each in findings if each.is_answered),
         previous=previous,
         next=following,
         may_edit=access.may(Permission.OBJECTIVE_EDIT, agencies=agencies, groups=groups),

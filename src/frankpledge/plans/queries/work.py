@@ -12,9 +12,10 @@ from frankpledge.documents.models import ImportRun
 from frankpledge.partners.access import Access
 from frankpledge.partners.models import ActionGroup, Agency, Membership, current_on
 from frankpledge.partners.permissions import Permission
-from frankpledge.plans.models import Objective, ObjectiveParty, Plan, PlanFinding, QuarterUpdate, QuarterUpdateVersion
+from frankpledge.plans.models import Objective, ObjectiveParty, Plan, QuarterUpdate, QuarterUpdateVersion
 from frankpledge.plans.queries.findings import name_of
 from frankpledge.plans.queries.quarters import Year, year_of
+from frankpledge.plans.queries.standing import standing_findings
 from frankpledge.plans.queries.years import latest_plan
 
 MOST_DUTIES = 25
@@ -117,7 +118,7 @@ def _duties(mine: list[Objective], year: Year) -> list[Duty]:
     for pk, quarter in _written(keys):
         said[pk].add(quarter)
     findings = dict(
-        PlanFinding.objects.filter(objective__in=keys).order_by().values_list("objective").annotate(Count("pk"))
+        standing_findings().filter(objective__in=keys).order_by().values_list("objective").annotate(Count("pk"))
     )
     duties = (
         Duty(
@@ -163,7 +164,7 @@ def _chases(plan: Plan, year: Year) -> tuple[Chase, ...]:
 
 def _found(plan: Plan, mine: list[Objective] | None) -> tuple[Found, ...]:
     """The commonest findings of the whole plan, or of what the person answers for."""
-    rows = PlanFinding.objects.filter(plan=plan)
+    rows = standing_findings().filter(plan=plan)
     if mine is not None:
         rows = rows.filter(objective__in=[objective.pk for objective in mine])
     counted = rows.order_by().values_list("code").annotate(count=Count("pk")).order_by("-count", "code")

@@ -8,8 +8,9 @@ from datetime import date
 from django.db.models import Count
 
 from frankpledge.partners.models import Partnership
-from frankpledge.plans.models import Objective, Plan, PlanFinding
+from frankpledge.plans.models import Objective, Plan
 from frankpledge.plans.queries.quarters import State, Year, year_of
+from frankpledge.plans.queries.standing import standing_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def plan_years(partnership: Partnership, plans: list[Plan], today: date) -> list
         .values_list("section__plan")
         .annotate(Count("pk"))
     )
-    findings = dict(PlanFinding.objects.filter(plan__in=keys).order_by().values_list("plan").annotate(Count("pk")))
+    findings = dict(standing_findings().filter(plan__in=keys).order_by().values_list("plan").annotate(Count("pk")))
     return [
         PlanYear(plan, year_of(plan.starts_on, today), objectives.get(plan.pk, 0), findings.get(plan.pk, 0))
         for plan in plans

@@ -14,8 +14,9 @@ from frankpledge.partners.permissions import Permission
 from frankpledge.plans.changes.actions import ActionWords, set_actions
 from frankpledge.plans.changes.holding import PlanRefused
 from frankpledge.plans.forms.plans import ActionForms, Versioned
-from frankpledge.plans.models import Objective, PlanFinding
+from frankpledge.plans.models import Objective
 from frankpledge.plans.queries.objectives import action_lines
+from frankpledge.plans.queries.standing import standing_findings
 from frankpledge.plans.views.mending import with_mends
 from frankpledge.plans.views.pages import EDITED_MEANWHILE, WRONG, Collected, ObjectivePage
 
@@ -67,7 +68,7 @@ class ActionEdit(ObjectivePage):
         return self.show(mine, meanwhile.current.version, EDITED_MEANWHILE, theirs=theirs, meanwhile=str(meanwhile))
 
     def render(self, formset: forms.BaseFormSet, version: object, status: int, **more: Any) -> HttpResponse:
-        found = PlanFinding.objects.filter(objective=self.objective, field="actions")
+        found = standing_findings().filter(objective=self.objective, field="actions")
         return self.render_to_response(
             self.get_context_data(
                 formset=formset,

@@ -12,8 +12,9 @@ from django.http import HttpResponse
 from frankpledge.formats.formulas import delimited_file
 from frankpledge.partners.permissions import Permission
 from frankpledge.plandocs.codes import CODES
-from frankpledge.plans.models import Objective, PlanFinding
-from frankpledge.plans.queries.findings import Kind, by_kind, kinds_of, name_of, sections_of
+from frankpledge.plans.models import Objective
+from frankpledge.plans.queries.findings import Kind, answered_in, by_kind, kinds_of, name_of, sections_of
+from frankpledge.plans.queries.standing import standing_findings
 from frankpledge.plans.views.mending import Mendable, with_mends
 from frankpledge.plans.views.pages import PlanPage
 
@@ -33,7 +34,7 @@ class FindingPage(PlanPage):
             chosen &= Q(code=self.code)
         if self.section is not None:
             chosen &= Q(objective__section=self.section)
-        return PlanFinding.objects.filter(chosen, plan=self.plan)
+        return standing_findings().filter(chosen, plan=self.plan)
 
 
 class FindingList(FindingPage):
@@ -61,6 +62,7 @@ class FindingList(FindingPage):
             page_obj=page,
             groups=grouped(findings, kinds),
             kinds=kinds,
+            answered=answered_in(self.plan),
             sections=sections_of(self.plan),
             code=self.code,
             code_name=name_of(self.code) if self.code else "",

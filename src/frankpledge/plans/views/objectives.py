@@ -15,7 +15,8 @@ from frankpledge.plans.changes.leads import Lead, set_leads
 from frankpledge.plans.changes.objectives import ObjectiveWords, edit_objective
 from frankpledge.plans.changes.readings import read_officers
 from frankpledge.plans.forms.plans import LeadForm, ObjectiveForm
-from frankpledge.plans.models import Objective, ObjectiveParty, PlanFinding
+from frankpledge.plans.models import Objective, ObjectiveParty
+from frankpledge.plans.queries.standing import standing_findings
 from frankpledge.plans.views.mending import with_mends
 from frankpledge.plans.views.pages import AnsweringPlan, ObjectivePage
 
@@ -34,7 +35,7 @@ class ChangesObjective(AnsweringPlan, ObjectivePage):
         return self.address("objective-detail", self.objective.pk)
 
     def get_context_data(self, **kwargs):
-        found = PlanFinding.objects.filter(objective=self.objective, field__in=self.mends)
+        found = standing_findings().filter(objective=self.objective, field__in=self.mends)
         return super().get_context_data(lacks=with_mends(found, self, may_edit=True), **kwargs)
 
 
