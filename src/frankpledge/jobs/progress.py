@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -9,11 +12,16 @@ from django.utils import timezone
 from frankpledge.jobs import changes
 from frankpledge.jobs.models import Job
 
+logger = logging.getLogger(__name__)
 BETWEEN_NOTES = timedelta(seconds=1)
 
 
 class Dropped(Exception):
     """This try was given up for dead and its work given to another: it must stop."""
+
+
+class PartlyFailed(Exception):
+    """Some pieces of the work went wrong and the others are done. Its words are kept and shown."""
 
 
 class Progress:
@@ -27,6 +35,27 @@ class Progress:
         self.saw_cancel = False
         self._run = job.run
         self._noted: datetime | None = None
+        self._failed: list[str] = []
+
+    @contextmanager
+    def apart(self, piece: str) -> Iterator[None]:
+        """Do one piece of the work, a transaction of its own, whose failure stops none of the others.
+
+        The job fails once the last of them is over, saying which pieces went wrong, and is tried again; so a piece
+        that is done already must do nothing. ``piece`` names nobody: "east-herts 2026-2027 Q1".
+        """
+        try:
+            yield
+        except Dropped:
+            raise
+        except Exception as problem:  # noqa: BLE001  (whatever goes wrong with one piece is that piece's)
+            self._failed.append(f"{piece} ({type(problem).__name__})")
+            logger.error("%s: %s went wrong: %s%s", self.name, piece, type(problem).__name__, where(problem))
+
+    def end(self) -> None:
+        """Raise ``PartlyFailed`` if some pieces went wrong, unless nobody wants them any more. The queue calls it."""
+        if self._failed and not self.saw_cancel:
+            raise PartlyFailed(f"{len(self._failed)} went wrong: {', '.join(self._failed)}")
 
     def step(self, done: int, of: int = 0, words: str = "") -> None:
         """Say how far the work is: ``done`` pieces ``of`` so many (0: unknown), and in words that name nobody.
@@ -46,3 +75,11 @@ class Progress:
         if not self.saw_cancel:
             self.saw_cancel = Job.objects.filter(pk=self.pk, cancel_asked_at__isnull=False).exists()
         return self.saw_cancel
+
+
+def where(problem: BaseException) -> str:
+    """The place in the code it came from, for a log: what it said may hold what somebody typed."""
+    last = problem.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    return f" at {last.tb_frame.f_globals.get('__name__', '?')}:{last.tb_lineno}" if last else ""

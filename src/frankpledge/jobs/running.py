@@ -16,7 +16,7 @@ from django_q.tasks import async_task
 
 from frankpledge.jobs import changes, registry
 from frankpledge.jobs.models import Job
-from frankpledge.jobs.progress import Dropped, Progress
+from frankpledge.jobs.progress import Dropped, PartlyFailed, Progress, where
 
 logger = logging.getLogger(__name__)
 THIS = "frankpledge.jobs.running.execute"
@@ -68,6 +68,7 @@ def execute(pk: int) -> None:
     with _alive(job):
         try:
             registry.known(job.name).run(progress, **job.arguments)
+            progress.end()
         except Dropped:
             return
         except (registry.GiveUp, registry.UnknownJob) as refusal:
@@ -117,9 +118,9 @@ def _due(now: datetime) -> list[int]:
 
 
 def _fail_or_wait(job: Job, problem: BaseException) -> None:
-    what = type(problem).__name__
-    # Where, but not what it said: words of an exception may hold what somebody typed.
-    logger.error("The job %s failed at try %s of %s: %s%s", job.name, job.tries, job.most_tries, what, _where(problem))
+    # Where, but not what it said: words of an exception may hold what somebody typed. Ours do not.
+    what = str(problem) if isinstance(problem, PartlyFailed) else type(problem).__name__
+    logger.error("The job %s failed at try %s of %s: %s%s", job.name, job.tries, job.most_tries, what, where(problem))
     if job.tries >= job.most_tries:
         _fail(job, what)
         return
@@ -129,13 +130,6 @@ def _fail_or_wait(job: Job, problem: BaseException) -> None:
 
 def _fail(job: Job, problem: str) -> None:
     changes.end(pk=job.pk, run=job.run, state=Job.State.FAILED, problem=problem, now=timezone.now())
-
-
-def _where(problem: BaseException) -> str:
-    last = problem.__traceback__
-    while last is not None and last.tb_next is not None:
-        last = last.tb_next
-    return f" at {last.tb_frame.f_globals.get('__name__', '?')}:{last.tb_lineno}" if last else ""
 
 
 @contextmanager
