@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -11,6 +11,7 @@ from django.utils import timezone
 from frankpledge.jobs import registry
 from frankpledge.jobs.progress import Progress
 from frankpledge.partners.access import Access, access_by_command
+from frankpledge.quarters.changes.forgetting import forget_links, forget_people
 from frankpledge.quarters.changes.reminding import remind_due
 from frankpledge.quarters.changes.rounds import close_round, open_round, words_of
 from frankpledge.quarters.models import QuarterRound
@@ -37,9 +38,19 @@ def close_due(job: Progress) -> None:
     _each(job, rounds_to_close(job.now), close_open)
 
 
+@registry.job("quarters.forget")
+def forget(job: Progress) -> None:
+    """Take away old links, and the names of those whom quarters of long ago asked."""
+    with job.apart("links"):
+        forget_links(now=job.now)
+    with job.apart("people"):
+        forget_people(now=job.now)
+
+
 registry.every("quarters.open_due", registry.daily("06:30"), title="Open the quarters whose day has come")
 registry.every("quarters.remind", registry.daily("07:00"), title="Remind whoever has not answered")
 registry.every("quarters.close_due", registry.daily("00:15"), title="Close the quarters whose last day is over")
+registry.every("quarters.forget", registry.daily("03:30"), title="Forget old links, and whom old quarters asked")
 
 
 def rounds_to_open(now: datetime) -> QuerySet[QuarterRound]:
@@ -70,11 +81,15 @@ def close_open(row: QuarterRound, by: Access, now: datetime) -> int:
     return 1
 
 
-def _each(job: Progress, rows: Iterable[QuarterRound], change: Change) -> None:
-    """One transaction for each quarter: what was done stays done if the work is killed, and is not done again."""
-    found = list(rows.select_related("plan__partnership") if isinstance(rows, QuerySet) else rows)
+def _each(job: Progress, rows: QuerySet[QuarterRound], change: Change) -> None:
+    """One transaction for each quarter: what was done stays done if the work is killed, and is not done again.
+
+    What goes wrong with one quarter stops none of the others: the job is tried again for those that are left.
+    """
+    found = list(rows.select_related("plan__partnership").order_by("pk"))
     for number, row in enumerate(found, start=1):
         if job.is_cancelled:
             return
-        change(row, access_by_command(job.name, row.plan.partnership), job.now)
+        with job.apart(f"{row.plan.partnership.slug} {row.plan.slug} {row.quarter}"):
+            change(row, access_by_command(job.name, row.plan.partnership), job.now)
         job.step(number, len(found), f"{number} of {len(found)} quarters")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -12,6 +13,8 @@ from frankpledge.accounts.models import User
 from frankpledge.partners.models import OfPartnership
 from frankpledge.plans.models import Objective, Plan
 from frankpledge.plans.models.updates import quarter_choices
+
+PEOPLE_KEPT = timedelta(days=730)  # after the quarter's publication: whom it asked and reminded
 
 
 class Rounds(OfPartnership["QuarterRound"]):
@@ -100,7 +103,7 @@ class UpdateRequest(models.Model):
 
     class Privacy:
         personal: frozenset[str] = frozenset({"asked_of"})
-        retention = "two years after the round is published"
+        retention = "its person two years after the round is published; the rest with the round"
 
 
 class Reminder(models.Model):
@@ -117,4 +120,4 @@ class Reminder(models.Model):
 
     class Privacy:
         personal: frozenset[str] = frozenset({"sent_to"})
-        retention = "two years after the round is published"
+        retention = "its person two years after the round is published; the rest with the round"

@@ -208,7 +208,9 @@ def _asked_for(columns: tuple[Column, ...]) -> set[tuple[int, int]]:
     if not rounds:
         return set()
     return set(
-        UpdateRequest.objects.filter(round__in=rounds, asked_of__isnull=False).values_list("round_id", "objective_id")
+        UpdateRequest.objects.filter(round__in=rounds)
+        .exclude(capacity=UpdateRequest.Capacity.NOBODY)
+        .values_list("round_id", "objective_id")
     )
 
 

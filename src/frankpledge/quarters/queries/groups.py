@@ -24,7 +24,7 @@ class GroupQuarter:
 
     @property
     def unanswered(self) -> tuple[Row, ...]:
-        return tuple(row for row in self.rows if row.asked_of is not None and not row.is_answered)
+        return tuple(row for row in self.rows if row.is_asked and not row.is_answered)
 
     @property
     def answered(self) -> int:

@@ -28,7 +28,8 @@ def quarters_of_objective(objective: Objective) -> tuple[CellState, ...]:
     """Two queries."""
     today = timezone.localdate()
     updates = {row.quarter: row for row in QuarterUpdate.objects.filter(objective=objective)}
-    rows = UpdateRequest.objects.filter(objective=objective, asked_of__isnull=False).select_related("round")
+    asked = UpdateRequest.objects.filter(objective=objective).exclude(capacity=UpdateRequest.Capacity.NOBODY)
+    rows = asked.select_related("round")
     rounds = {row.round.quarter: row.round for row in rows}
     found = []
     for quarter in QUARTERS:

@@ -90,6 +90,11 @@ class Row:
     def cannot_be_asked(self) -> bool:
         return self.asked_as == UpdateRequest.Capacity.NOBODY
 
+    @property
+    def is_asked(self) -> bool:
+        """Of somebody, who may be forgotten by now."""
+        return bool(self.asked_as) and not self.cannot_be_asked
+
 
 @dataclass(frozen=True)
 class QuarterPicture:
@@ -128,7 +133,7 @@ class QuarterPicture:
     @property
     def unanswered(self) -> tuple[Row, ...]:
         """Asked for, of somebody, and neither submitted nor settled."""
-        return tuple(row for row in self.rows if row.asked_of is not None and not row.is_answered)
+        return tuple(row for row in self.rows if row.is_asked and not row.is_answered)
 
     @property
     def cannot_be_asked(self) -> tuple[Row, ...]:
@@ -196,7 +201,7 @@ def _row(
         asked_as=request.capacity if request else "",
         is_late=round_ is not None
         and request is not None
-        and request.asked_of_id is not None
+        and request.capacity != UpdateRequest.Capacity.NOBODY
         and is_late(round_, cell.submitted_at, state, today),
         ratings=rated,
         milestones=milestones,

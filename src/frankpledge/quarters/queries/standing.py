@@ -13,6 +13,7 @@ from frankpledge.partners.models import Agency
 from frankpledge.plans.models import Plan, UpdateState
 from frankpledge.plans.queries.update_states import LOOKS, Look
 from frankpledge.quarters.models import AnswerLink, QuarterRound, Reminder, UpdateRequest
+from frankpledge.quarters.models.rounds import PEOPLE_KEPT
 from frankpledge.quarters.queries.asking import Hands, hands_of
 from frankpledge.quarters.queries.pictures import QuarterPicture, Row
 from frankpledge.quarters.timetable import TO, steps_of
@@ -28,7 +29,7 @@ class Tally:
 
     @property
     def asked(self) -> int:
-        return sum(row.asked_of is not None for row in self.rows)
+        return sum(row.is_asked for row in self.rows)
 
     @property
     def answered(self) -> int:
@@ -40,7 +41,7 @@ class Tally:
 
     @property
     def owed(self) -> tuple[Row, ...]:
-        return tuple(row for row in self.rows if row.asked_of is not None and not row.is_answered)
+        return tuple(row for row in self.rows if row.is_asked and not row.is_answered)
 
 
 def by_agency(seen: QuarterPicture) -> tuple[Tally, ...]:
@@ -57,13 +58,13 @@ def by_agency(seen: QuarterPicture) -> tuple[Tally, ...]:
 
 
 def by_person(rows: Iterable[Row]) -> tuple[Tally, ...]:
-    """The like by whoever was asked. Their names are the page's affair."""
-    asked: dict[int, list[Row]] = defaultdict(list)
+    """The like by whoever was asked. Their names are the page's affair; those forgotten by now are one, the last."""
+    asked: dict[int | None, list[Row]] = defaultdict(list)
     for row in rows:
-        if row.asked_of is not None:
+        if row.is_asked:
             asked[row.asked_of].append(row)
     tallies = [Tally("", key, tuple(rows)) for key, rows in asked.items()]
-    return tuple(sorted(tallies, key=lambda each: (-len(each.owed), each.key or 0)))
+    return tuple(sorted(tallies, key=lambda each: (each.key is None, -len(each.owed), each.key or 0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class StepShown:
     to: str
     letters: int
     is_past: bool
+    is_forgotten: bool  # whom it reminded is no longer kept
 
 
 def timetable_of(round_: QuarterRound, *, today: date) -> tuple[StepShown, ...]:
@@ -99,10 +101,15 @@ def timetable_of(round_: QuarterRound, *, today: date) -> tuple[StepShown, ...]:
     ):
         if person is not None:
             sent[step].add(person)
+    published = round_.published_at
+    is_forgotten = not sent and published is not None and timezone.localdate(published + PEOPLE_KEPT) <= today
     return tuple(
-        StepShown(step.on(round_.due_on), step.words, TO[step.to], len(sent[step.key]), step.on(round_.due_on) <= today)
+        StepShown(
+            step.on(round_.due_on), step.words, TO[step.to], len(sent[step.key]), step.on(round_.due_on) <= today,
+            is_forgotten,
+        )
         for step in steps_of(round_.timetable)
-    )
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
