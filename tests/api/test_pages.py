@@ -152,3 +152,50 @@ def test_the_reference_names_every_question(east: Cast, signed_in: SignedIn) -> 
     paths = browser.get("/api/openapi.json").json()["paths"]
 
     assert [path for path in paths if path not in page] == []
+
+
+def test_the_tokens_are_taken_away_as_csv_and_json_without_what_lets_a_program_in(
+    east: Cast, signed_in: SignedIn, program: Programs
+) -> None:
+    mine, theirs = program(), program(east["analyst"])
+    Token.objects.filter(pk=theirs.token.pk).update(name="=cmd|calc", revoked_at=timezone.now(), revoked_by="user:1")
+    browser = signed_in(east["manager"])
+
+    table, said = browser.get(PROGRAMS + "tokens.csv"), browser.get(PROGRAMS + "tokens.json")
+
+    rows = {row["program"]: row for row in said.json()["tokens"]}
+    assert {name: (row["state"], row["yours"]) for name, row in rows.items()} == {
+        "Dashboard": ("working", True),
+        "=cmd|calc": ("revoked", False),
+    }
+    assert rows["Dashboard"]["begins_with"] == mine.token.start
+    assert table["Content-Disposition"] == 'attachment; filename="east-tokens.csv"'
+    assert table.content.count(b"\r\n") == 3
+    assert b"\n=cmd" not in table.content  # a spreadsheet would run it
+    for answer in (table, said):
+        for each in (mine, theirs):
+            assert each.secret.encode() not in answer.content
+            assert each.token.digest.encode() not in answer.content
+    analysts = signed_in(east["analyst"]).get(PROGRAMS + "tokens.json").json()["tokens"]
+    assert [row["program"] for row in analysts] == ["=cmd|calc"]
+
+
+def test_the_webhooks_are_taken_away_as_csv_and_json_without_their_secrets(
+    east: Cast, signed_in: SignedIn, settings: Settings
+) -> None:
+    settings.WEBHOOKS_INSIDE = True
+    browser = signed_in(east["manager"])
+    secret = shown(browser.post(PROGRAMS + "webhooks/add/", {"address": "http://127.0.0.1:9/hook", "events": []}))
+    Webhook.objects.update(failures=3)
+
+    table, said = browser.get(PROGRAMS + "webhooks.csv"), browser.get(PROGRAMS + "webhooks.json")
+
+    [row] = said.json()["webhooks"]
+    assert (row["address"], row["told_of"], row["state"], row["failures"]) == (
+        "http://127.0.0.1:9/hook", "every event", "failing", 3,
+    )  # fmt: skip
+    assert b"http://127.0.0.1:9/hook,every event,failing,3," in table.content
+    for answer in (table, said):
+        assert secret.encode() not in answer.content
+        assert Webhook.objects.get().sealed_secret.encode() not in answer.content
+    assert signed_in(east["analyst"]).get(PROGRAMS + "webhooks.csv").status_code == 404

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from frankpledge.api.changes.calendars import stop_calendars_of_leavers
 from frankpledge.api.changes.deliveries import forget_old, note_delivered, note_failed
+from frankpledge.api.changes.tokens import forget_tokens
 from frankpledge.api.models import Delivery
 from frankpledge.api.sending import NotTaken, send
 from frankpledge.jobs import registry
@@ -36,8 +38,11 @@ def deliver(progress: Progress, *, delivery: int) -> None:
 
 @registry.job("api.tidy")
 def tidy(progress: Progress) -> None:
-    """Forget old deliveries and old answers."""
-    progress.step(forget_old(now=progress.now))
+    """Forget old deliveries and answers, tokens that ended a year ago, and calendars of those who have left."""
+    for number, forget in enumerate((forget_old, forget_tokens, stop_calendars_of_leavers), start=1):
+        with progress.apart(forget.__name__):
+            forget(now=progress.now)
+        progress.step(number, 3)
 
 
-registry.every("api.tidy", registry.daily("03:40"), title="Forget old messages to programs")
+registry.every("api.tidy", registry.daily("03:40"), title="Forget what programs no longer need")

@@ -29,6 +29,10 @@ STATES: dict[str, Opened] = {
 NO_PAGE: dict[str, str] = {
     "api-openapi": "an answer to a program",
     "calendar-feed": "an answer to a calendar program",
+    "token-list-csv": "a file",
+    "token-list-json": "a file",
+    "webhook-list-csv": "a file",
+    "webhook-list-json": "a file",
     "token-revoke": "only sent",
     "webhook-try": "only sent",
     "webhook-remove": "only sent",

@@ -12,10 +12,14 @@ RULES: dict[str, Rule] = {
     "programs": Rule(place, PROGRAMMERS),
     "api-reference": Rule(place, PROGRAMMERS),
     "token-list": Rule(place, PROGRAMMERS),
+    "token-list-csv": Rule(place, PROGRAMMERS),
+    "token-list-json": Rule(place, PROGRAMMERS),
     "token-add": form(place, PROGRAMMERS, PROGRAMMERS),
     # The tokens are a manager's: whoever sets the partnership up revokes anybody's, to the rest they do not exist.
     "token-revoke": Rule(token, SETTERS_UP, SETTERS_UP, get=False),
     "webhook-list": Rule(place, SETTERS_UP),
+    "webhook-list-csv": Rule(place, SETTERS_UP),
+    "webhook-list-json": Rule(place, SETTERS_UP),
     "webhook-add": form(place, SETTERS_UP, SETTERS_UP),
     "webhook-detail": Rule(webhook, SETTERS_UP),
     "webhook-edit": form(webhook, SETTERS_UP, SETTERS_UP),
@@ -33,5 +37,6 @@ WHERE: dict[Permission, str] = {
 # Tokens and calendars are found only among one's own; and an analyst, as whom a page that forgot its permission is
 # tried, may have programs: for those pages WHERE tries the other roles.
 TWO_DOORS: set[str] = {
-    "programs", "api-reference", "token-list", "token-add", "token-revoke", "calendar-start", "calendar-stop",
+    "programs", "api-reference", "token-list", "token-list-csv", "token-list-json", "token-add", "token-revoke",
+    "calendar-start", "calendar-stop",
 }  # fmt: skip

@@ -6,13 +6,15 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from frankpledge.api.changes.tokens import digest_of
 from frankpledge.api.models import Calendar
 from frankpledge.audit.log import log
 from frankpledge.audit.models import Operation
-from frankpledge.partners.access import Access
-from frankpledge.partners.models import ActionGroup
+from frankpledge.partners.access import Access, access_by_command
+from frankpledge.partners.models import ActionGroup, Membership, current_on
 from frankpledge.partners.permissions import Permission
 
 BETWEEN_NOTES = timedelta(hours=1)
@@ -39,6 +41,21 @@ def stop_calendar(*, calendar: Calendar, by: Access, now: datetime) -> None:
     if row is not None:
         log("calendar.stopped", row, by=by, now=now, partnership=by.partnership, operation=Operation.ERASE)
         row.delete()
+
+
+@transaction.atomic
+def stop_calendars_of_leavers(*, now: datetime) -> int:
+    """Stop the calendars of those who have left the partnership; how many. They showed nothing since that day."""
+    there = Membership.objects.filter(
+        current_on(timezone.localdate(now)), user=OuterRef("person"), partnership=OuterRef("partnership")
+    )
+    left = Calendar.objects.filter(~Exists(there)).select_related("partnership").select_for_update(of=("self",))
+    rows = list(left)
+    for row in rows:
+        by = access_by_command("api.tidy", row.partnership)
+        log("calendar.stopped", row, by=by, now=now, partnership=row.partnership, operation=Operation.ERASE)
+        row.delete()
+    return len(rows)
 
 
 def calendar_for(secret: str) -> Calendar | None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from frankpledge.api.models import Token
 from frankpledge.api.scopes import Scope
@@ -19,6 +20,7 @@ from frankpledge.plans.changes.holding import PlanRefused
 
 PREFIX = "fp_"
 LONGEST = timedelta(days=365)
+KEPT = timedelta(days=365)  # after it expired or was revoked, whichever was first
 BETWEEN_NOTES = timedelta(minutes=5)  # how exactly it is known when a token was last used
 
 
@@ -75,6 +77,13 @@ def note_use(*, token: Token, now: datetime) -> None:
     """When it was last used, to five minutes: a write for each question would cost more than the question."""
     if token.last_used_at is None or now - token.last_used_at > BETWEEN_NOTES:
         Token.objects.filter(pk=token.pk).update(last_used_at=now)
+
+
+@transaction.atomic
+def forget_tokens(*, now: datetime) -> int:
+    """Take away the tokens that ended a year ago; how many. That they were made and revoked stays in the audit."""
+    over = Token.objects.filter(Q(expires_at__lt=now - KEPT) | Q(revoked_at__lt=now - KEPT))
+    return over.delete()[1].get(Token._meta.label, 0)
 
 
 def demand_use(by: Access) -> int:

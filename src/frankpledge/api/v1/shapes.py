@@ -266,13 +266,15 @@ class Value(Schema):
 _Figure = Annotated[
     Decimal,
     Field(max_digits=14, decimal_places=4),
-    WithJsonSchema({
-        "anyOf": [
-            {"type": "integer", "minimum": -9_999_999_999, "maximum": 9_999_999_999},
-            {"type": "string", "pattern": r"^-?[0-9]{1,10}(\.[0-9]{1,4})?$"},
-            {"type": "number", "description": "At most four decimal places"},
-        ]
-    }),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": -9_999_999_999, "maximum": 9_999_999_999},
+                {"type": "string", "pattern": r"^-?[0-9]{1,10}(\.[0-9]{1,4})?$"},
+                {"type": "number", "description": "At most four decimal places"},
+            ]
+        }
+    ),
 ]
 
 

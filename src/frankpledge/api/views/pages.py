@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 
+from frankpledge.formats.formulas import delimited_file
 from frankpledge.partners.guard import Guarded
 from frankpledge.partners.permissions import Permission
 from frankpledge.plans.views.pages import Answering
@@ -30,6 +32,38 @@ class ProgramPage(Guarded):
         return super().get_context_data(
             breadcrumbs=self.crumbs(), may_webhook=bool(self.access.reach(Permission.WEBHOOK_EDIT)), **kwargs
         )
+
+
+class ListFile(ProgramPage):
+    """A list to take away whole, as CSV or JSON: ``rows()`` says what is in it, by the names of its columns."""
+
+    http_method_names = ["get", "head", "options"]
+    kind = "csv"
+    name: ClassVar[str]
+    columns: ClassVar[tuple[str, ...]]
+
+    def get(self, request, *args, **kwargs):
+        rows = self.rows()
+        if self.kind == "json":
+            response: HttpResponse = JsonResponse({self.name: rows})
+        else:
+            cells = [[self.cell(row[column]) for column in self.columns] for row in rows]
+            response = HttpResponse(delimited_file([self.columns, *cells]), content_type="text/csv; charset=utf-8")
+            response["Content-Disposition"] = f'attachment; filename="{self.partnership.slug}-{self.name}.csv"'
+        response["Cache-Control"] = "private, no-cache"
+        return response
+
+    def rows(self) -> list[dict[str, object]]:
+        raise NotImplementedError
+
+    @staticmethod
+    def cell(value):
+        """What a cell of the table says."""
+        if isinstance(value, list):
+            return ", ".join(value)
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return value.isoformat() if isinstance(value, datetime) else "" if value is None else value
 
 
 class ShownOnce(Answering):

@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404
 from frankpledge.api.changes import tokens as changes
 from frankpledge.api.forms import TokenForm
 from frankpledge.api.models import Token
-from frankpledge.api.queries.tokens import tokens_of
+from frankpledge.api.queries.tokens import token_row, tokens_of
 from frankpledge.api.scopes import Scope
-from frankpledge.api.views.pages import ProgramPage, ShownOnce
+from frankpledge.api.views.pages import ListFile, ProgramPage, ShownOnce
 from frankpledge.partners.permissions import Permission
 
 
@@ -23,6 +23,16 @@ class TokenList(ProgramPage):
     def get_context_data(self, **kwargs):
         page = Paginator(tokens_of(self.access), 25).get_page(self.request.GET.get("page"))
         return super().get_context_data(page_obj=page, now=self.now, heading="Tokens", **kwargs)
+
+
+class TokenFile(ListFile):
+    """The same rows to take away: never the secret, nor what is kept of it."""
+
+    name = "tokens"
+    columns = ("program", "begins_with", "may", "made_at", "expires_at", "last_used_at", "state", "yours")
+
+    def rows(self):
+        return [token_row(each, self.access, now=self.now) for each in tokens_of(self.access)]
 
 
 class TokenAdd(ShownOnce, ProgramPage):

@@ -10,7 +10,8 @@ from frankpledge.api.changes import webhooks as changes
 from frankpledge.api.events import EVENTS
 from frankpledge.api.forms import WebhookEditForm, WebhookForm
 from frankpledge.api.models import Webhook
-from frankpledge.api.views.pages import ProgramPage, ShownOnce
+from frankpledge.api.queries.webhooks import webhook_row, webhooks_of
+from frankpledge.api.views.pages import ListFile, ProgramPage, ShownOnce
 from frankpledge.partners.permissions import Permission
 from frankpledge.plans.views.pages import Answering
 
@@ -28,8 +29,17 @@ class WebhookList(WebhookPage):
     template_name = "api/webhook_list.html"
 
     def get_context_data(self, **kwargs):
-        rows = Webhook.objects.within(self.partnership).order_by("pk")
-        return super().get_context_data(webhooks=rows, heading="Webhooks", **kwargs)
+        return super().get_context_data(webhooks=webhooks_of(self.partnership), heading="Webhooks", **kwargs)
+
+
+class WebhookFile(ListFile, WebhookPage):
+    """The same rows to take away, without the secrets."""
+
+    name = "webhooks"
+    columns = ("address", "told_of", "state", "failures", "added_at")
+
+    def rows(self):
+        return [webhook_row(each) for each in webhooks_of(self.partnership)]
 
 
 class WebhookAdd(ShownOnce, WebhookPage):
