@@ -104,6 +104,39 @@ def test_files_and_repeats_and_definitions_can_be_listed(root: Path, tmp_path: P
     assert "E07900001" in run("areas", "show", "Eastmarch", "--store", root).stderr
 
 
+def test_a_repeated_number_is_shown_decided_and_shown_again(root: Path, tmp_path: Path) -> None:
+    number = f"{9:064x}"
+    rows = [street_row(9, "2021-03"), street_row(9, "2021-03", kind="Robbery")]
+    run("crimes", "import", write_street(tmp_path / "b.csv", rows), "--store", root)
+    waiting = run("crimes", "repeats", "--waiting", "--store", root)
+    assert "2: Robbery, E01000001" in " ".join(waiting.stdout.split())
+
+    said = ("--keep", 2, "--why", "The officer's note.", "--by", "A. Analyst", "--store", root)
+    made = json.loads(run("crimes", "decide", number, *said, "--json").stdout)
+
+    assert (made["verdict"], made["kept"], made["left_out"], made["decided_by"]) == ("keep", 2, 1, "A. Analyst")
+    asked = json.loads(run("crimes", "ask", "--store", root, "--from", "2021-03", "--by", "type", "--json").stdout)
+    assert asked["rows"] == [{"type": "Robbery", "count": 1}]
+    assert asked["provenance"]["decisions"][0]["why"] == "The officer's note."
+    (shown,) = json.loads(run("crimes", "repeats", "--store", root, "--json").stdout)
+    assert (shown["waiting"], shown["decision"]["why"]) == (False, "The officer's note.")
+    assert json.loads(run("crimes", "verify", "--store", root, "--json").stdout)["decided"] == 1
+    assert "0 repeated crime numbers wait" in " ".join(run("crimes", "verify", "--store", root).stderr.split())
+
+    assert run("crimes", "decide", number, "--leave", "--why", "A slip.", "--store", root).exit_code == 0
+    history = json.loads(run("crimes", "repeats", "--history", "--store", root, "--json").stdout)
+    assert [one["verdict"] for one in history] == ["keep", "leave"]
+
+
+def test_a_decision_says_one_thing_about_a_number_that_repeats(root: Path) -> None:
+    both = run("crimes", "decide", "x", "--drop", "--keep", 1, "--why", "So.", "--store", root)
+    unknown = run("crimes", "decide", "x", "--drop", "--why", "So.", "--store", root)
+
+    assert both.exit_code == 1
+    assert unknown.exit_code == 2
+    assert "does not come more than once" in " ".join(unknown.output.split())
+
+
 def test_forgetting_asks_first(root: Path) -> None:
     words = ["crimes", "forget", "--source", "street", "--to", "2021-01", "--store", str(root)]
 

@@ -15,6 +15,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from frankpledge.cli.repeats import decide, plain, repeats
 from frankpledge.cli.stores import json_option, opened, store_option, warn, whoever
 from frankpledge.cli.terminal import answer, fail, messages
 
@@ -43,6 +44,10 @@ def _publisher() -> str:
 @click.group()
 def crimes() -> None:
     """Load police files, see what is there, and ask."""
+
+
+crimes.add_command(repeats)
+crimes.add_command(decide)
 
 
 @crimes.command("import")
@@ -124,17 +129,24 @@ def verify(root: Path | None, across: bool, as_json: bool) -> None:
     """Read every stored file again and compare it with the catalogue. Exit code 3 when something is wrong."""
     with opened(root) as store:
         found, suspicions = store.verify(), store.suspicions()
-        repeats = store.repeats_across_months() if across else []
+        several = store.repeats_across_months() if across else []
     if as_json:
-        repeated = [{"crime_id": number, "places": places} for number, places in repeats]
-        answer({**asdict(found), "suspicions": [asdict(one) for one in suspicions], "repeated_across_months": repeated})
+        repeated = [{"crime_id": number, "places": places} for number, places in several]
+        outdated = [plain(one) for one in found.outdated]
+        answer(
+            {**asdict(found), "outdated": outdated, "suspicions": [asdict(one) for one in suspicions],
+             "repeated_across_months": repeated}
+        )  # fmt: skip
     else:
         messages.print(f"{found.checked:,} months checked, {len(found.missing)} missing, {len(found.changed)} changed.")
         for path in (*found.missing, *found.changed):
             messages.print(f"  {path}: load this month's file again", style="bold red", markup=False)
         for path in found.strangers:
             messages.print(f"  {path} belongs to no load; the next load sweeps it away", markup=False)
-        for number, places in repeats:
+        messages.print(f"{found.waiting:,} repeated crime numbers wait for a decision, {found.decided:,} have one.")
+        for decision in found.outdated:
+            messages.print(f"  {decision.crime_id}: a decision no longer fits, its copies changed", markup=False)
+        for number, places in several:
             messages.print(f"  {number}: {', '.join(places)}", markup=False)
         warn(suspicions)
     if not found.is_whole:
@@ -161,20 +173,6 @@ def files(root: Path | None, history: bool, as_json: bool) -> None:
         answer(rows)
     else:
         _print_table(columns, rows)
-
-
-@crimes.command()
-@store_option
-@json_option
-def repeats(root: Path | None, as_json: bool) -> None:
-    """Crime numbers that come more than once in a month; each copy is counted until a person decides."""
-    with opened(root) as store:
-        found = store.repeats()
-    if as_json:
-        answer([asdict(one) for one in found])
-    else:
-        rows = [{**asdict(one), "copies": "\n".join(one.copies)} for one in found]
-        _print_table(("source", "force", "month", "crime_id", "copies"), rows)
 
 
 @crimes.command()
@@ -299,16 +297,16 @@ def _whole(found: Answer) -> dict[str, Any]:
     """An answer for a program, with where it came from."""
     from frankpledge.crimestore.answers import Rows
 
-    def plain(value: Any) -> Any:
+    def simple(value: Any) -> Any:
         if isinstance(value, dict):
-            return {key: plain(inner) for key, inner in value.items()}
+            return {key: simple(inner) for key, inner in value.items()}
         if isinstance(value, Rows):
             return [dict(row) for row in value]
         if isinstance(value, list | tuple):
-            return [plain(inner) for inner in value]
+            return [simple(inner) for inner in value]
         return value.isoformat() if isinstance(value, date) else value
 
-    made: dict[str, Any] = plain({**asdict(replace(found, rows=Rows((), ()))), "rows": found.rows})
+    made: dict[str, Any] = simple({**asdict(replace(found, rows=Rows((), ()))), "rows": found.rows})
     return made
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from frankpledge.crimestore.answers import Answer, Caution, Events, LoadedFile, Provenance, Series
+from frankpledge.crimestore.deciding import Repeat
+from frankpledge.crimestore.decisions import Decision
 from frankpledge.crimestore.definitions import Definition, read_definition, shipped
 from frankpledge.crimestore.questions import Question
 from frankpledge.crimestore.refusals import (
     AreaUnknown,
+    DecisionRefused,
     FileRefused,
     NeedsExtract,
     QuestionRefused,
@@ -18,7 +21,7 @@ from frankpledge.crimestore.sources.mapping import Mapping, read_mapping
 from frankpledge.crimestore.store import Store
 
 __all__ = [
-    "Answer", "AreaUnknown", "Caution", "Definition", "Events", "FileRefused", "LoadedFile", "Mapping", "NeedsExtract",
-    "Provenance", "Question", "QuestionRefused", "Series", "SnapPoints", "Store", "StoreRefused", "VintagesMixed",
-    "read_definition", "read_mapping", "shipped",
+    "Answer", "AreaUnknown", "Caution", "Decision", "DecisionRefused", "Definition", "Events", "FileRefused",
+    "LoadedFile", "Mapping", "NeedsExtract", "Provenance", "Question", "QuestionRefused", "Repeat", "Series",
+    "SnapPoints", "Store", "StoreRefused", "VintagesMixed", "read_definition", "read_mapping", "shipped",
 ]  # fmt: skip

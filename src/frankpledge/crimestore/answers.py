@@ -10,13 +10,16 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
+from frankpledge.crimestore.decisions import Decision
+
 
 @dataclass(frozen=True)
 class Caution:
     """Something the reader of a figure must know. ``code`` is permanent; ``words`` are for people.
 
     Codes: ``missing-months``, ``thin-month``, ``forces-differ``, ``one-force``, ``unlocated``, ``repeated-ids``,
-    ``vintages``, ``boundary-change``, ``not-joined``, ``break``, ``former-code``, ``printed-names``, ``rejects``,
+    ``decided-ids``, ``decision-outdated``, ``vintages``, ``boundary-change``, ``not-joined``, ``break``,
+    ``definition-dates``, ``former-code``, ``area-dates``, ``edition``, ``printed-names``, ``rejects``,
     ``provisional``, ``revised``, ``denominator``, ``partly-measured``.
     """
 
@@ -53,6 +56,7 @@ class Provenance:
     area_editions: tuple[str, ...] = ()
     engine: str = "duckdb"
     statement: str = ""  # the SQL, for a reader who wants it
+    decisions: tuple[Decision, ...] = ()  # about repeated numbers in these files, those that are applied
 
     @property
     def licences(self) -> tuple[str, ...]:

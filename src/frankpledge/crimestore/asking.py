@@ -46,7 +46,7 @@ def ask(
     source, measure = SOURCES[chosen.source], definition.measure(chosen.source)
     if measure is None:
         raise AssertionError("a source that measures the definition was chosen")
-    crimes = tuple(folder.root / part.path for part in chosen.parts)
+    crimes = tuple(folder.root / part.read_path for part in chosen.parts)
     by_points = is_by_points(areas, chosen)
     small = place_tables(question, areas, chosen.source, crimes, places, measure, by_points=by_points)
     statement = Statement(question, definition, measure, source.count, by_points)
@@ -69,7 +69,7 @@ def ask(
         by=question.by,
         measure=question.measure,
         rows=rows,
-        provenance=provenance(chosen, definition, small, engine.name, statement.text),
+        provenance=provenance(chosen, definition, small, engine.name, statement.text, catalogue),
         cautions=tuple(dict.fromkeys(cautions)),
         excluded_count=sum(excluded.values()),
         excluded=excluded,
@@ -192,7 +192,12 @@ def _unlocated(engine: Engine, tables: Tables, statement: Statement) -> int:
 
 
 def provenance(
-    chosen: Chosen, definition: Definition, small: PlacedTables | None, engine: str, statement: str
+    chosen: Chosen,
+    definition: Definition,
+    small: PlacedTables | None,
+    engine: str,
+    statement: str,
+    catalogue: Catalogue,
 ) -> Provenance:
     """The files behind an answer."""
     files = tuple(
@@ -205,4 +210,8 @@ def provenance(
     )  # fmt: skip
     newest = max((part.loaded_at for part in chosen.parts), default=None)
     editions = small.editions if small else ()
-    return Provenance(chosen.source, files, definition.id, definition.version, newest, editions, engine, statement)
+    months = {(part.source, part.force, part.month) for part in chosen.parts}
+    decisions = tuple(one for one in catalogue.decisions() if one.fits and (one.source, one.force, one.month) in months)
+    return Provenance(
+        chosen.source, files, definition.id, definition.version, newest, editions, engine, statement, decisions
+    )

@@ -12,8 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import cast
 
-FORMAT = 1
+from frankpledge.crimestore.decisions import Decision, Verdict
+
 TABLES = """
 CREATE TABLE IF NOT EXISTS load (
   id INTEGER PRIMARY KEY, loaded_at TEXT NOT NULL, loaded_by TEXT NOT NULL
@@ -41,6 +43,22 @@ CREATE TABLE IF NOT EXISTS place_file (
 );
 CREATE TABLE IF NOT EXISTS current_places (kind TEXT PRIMARY KEY, path TEXT NOT NULL);
 """
+# What a store of an older format is given, in order; a new store is given all of it.
+DECISIONS = """
+ALTER TABLE part ADD COLUMN counted_path TEXT NOT NULL DEFAULT '';
+ALTER TABLE part ADD COLUMN counted_sha256 TEXT NOT NULL DEFAULT '';
+ALTER TABLE part ADD COLUMN left_out_count INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE decision (
+  id INTEGER PRIMARY KEY, source TEXT NOT NULL, force TEXT NOT NULL, month TEXT NOT NULL, crime_id TEXT NOT NULL,
+  verdict TEXT NOT NULL, kept INTEGER NOT NULL, copies TEXT NOT NULL, fingerprints TEXT NOT NULL, why TEXT NOT NULL,
+  decided_by TEXT NOT NULL, decided_at TEXT NOT NULL
+);
+CREATE TABLE applied (
+  part_id INTEGER NOT NULL REFERENCES part, decision_id INTEGER NOT NULL REFERENCES decision,
+  PRIMARY KEY (part_id, decision_id)
+);
+"""
+FORMATS = (TABLES, DECISIONS)
 
 
 @dataclass(frozen=True)
@@ -57,6 +75,10 @@ class NewPart:
     types: dict[str, int] = field(default_factory=dict)
     fields: tuple[str, ...] = ()  # what this source's rows say, where that differs from file to file
     repeated: tuple[tuple[str, int, str], ...] = ()  # crime ID, row number, what the row says
+    counted_path: str = ""  # the same without the rows that decisions leave out, where there are such
+    counted_sha256: str = ""
+    left_out_count: int = 0
+    decisions: tuple[int, ...] = ()  # those applied
 
 
 @dataclass(frozen=True)
@@ -100,6 +122,19 @@ class Part:
     loaded_by: str
     replaced_at: datetime | None
     forgotten_at: datetime | None
+    counted_path: str = ""
+    counted_sha256: str = ""
+    left_out_count: int = 0
+
+    @property
+    def read_path(self) -> str:
+        """The file that questions read: without the rows that a person's decisions leave out."""
+        return self.counted_path or self.path
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every file of it."""
+        return tuple(path for path in (self.path, self.counted_path) if path)
 
     @property
     def key(self) -> tuple[str, str, str, str]:
@@ -109,7 +144,7 @@ class Part:
 PART = """
 SELECT p.id, p.source, p.force, p.month, p.released_on, p.path, p.sha256, p.row_count, p.unlocated_count, p.vintage,
   p.types, p.fields, f.name, f.sha256, f.row_count, f.reject_count, f.licence, l.loaded_at, l.loaded_by, p.replaced_at,
-  p.forgotten_at
+  p.forgotten_at, p.counted_path, p.counted_sha256, p.left_out_count
 FROM part p JOIN file f ON f.id = p.file_id JOIN load l ON l.id = f.load_id
 """
 
@@ -122,11 +157,18 @@ class Catalogue:
         self._connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
         self._connection.execute("PRAGMA foreign_keys = ON")
         self._connection.execute("PRAGMA synchronous = FULL")
-        if self._one("PRAGMA user_version") < FORMAT:
-            self._connection.executescript(f"BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {FORMAT}; COMMIT;")
+        if self._one("PRAGMA user_version") < len(FORMATS):
+            self._bring_up_to_date()
 
     def close(self) -> None:
         self._connection.close()
+
+    def _bring_up_to_date(self) -> None:
+        with self.changing() as connection:
+            for number in range(self._one("PRAGMA user_version"), len(FORMATS)):  # another process may have been first
+                for statement in FORMATS[number].split(";"):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {number + 1}")
 
     @contextmanager
     def changing(self) -> Iterator[sqlite3.Connection]:
@@ -190,8 +232,9 @@ class Catalogue:
 
     def named_paths(self) -> set[str]:
         """Every Parquet file that is part of the store now."""
-        current = "SELECT path FROM part WHERE replaced_at IS NULL AND forgotten_at IS NULL"
-        return {str(path) for (path,) in self.rows(f"{current} UNION SELECT path FROM current_places")}
+        current = "FROM part WHERE replaced_at IS NULL AND forgotten_at IS NULL"
+        every = f"SELECT path {current} UNION SELECT counted_path {current} UNION SELECT path FROM current_places"
+        return {str(path) for (path,) in self.rows(every) if path}
 
     def repeated(self) -> list[tuple[int, str]]:
         """Part and crime number of every repeated row in the current parts."""
@@ -201,7 +244,48 @@ class Catalogue:
         """
         return [(int(str(part)), str(number)) for part, number in self.rows(statement)]
 
+    def decisions(self, source: str = "", force: str = "", month: str = "") -> list[Decision]:
+        """The standing decisions, each number's latest, of one month or of all; oldest first."""
+        where = "WHERE d.source = ? AND d.force = ? AND d.month = ?" if source else ""
+        found = self.rows(
+            "SELECT d.*, EXISTS (SELECT 1 FROM applied a JOIN part p ON p.id = a.part_id WHERE a.decision_id = d.id "
+            "AND p.replaced_at IS NULL AND p.forgotten_at IS NULL) FROM decision d "
+            f"{where} ORDER BY d.id",
+            (source, force, month) if source else (),
+        )
+        latest: dict[tuple[str, str, str, str], Decision] = {}
+        for row in found:
+            decision = _decision(row)
+            key = decision.source, decision.force, decision.month, decision.crime_id
+            latest.pop(key, None)
+            latest[key] = decision
+        return list(latest.values())
+
+    def every_decision(self) -> list[Decision]:
+        """Every decision ever recorded, oldest first, also those that a later one replaced."""
+        return [_decision((*row, 1)) for row in self.rows("SELECT * FROM decision ORDER BY id")]
+
     # -- what changes
+
+    def record_decision(self, decision: Decision, part: Part, counted: NewPart) -> None:
+        """Keep a decision, and make the month's counted rows those that it and the month's others leave."""
+        with self.changing() as connection:
+            connection.execute(
+                "INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (decision.id, decision.source, decision.force, decision.month, decision.crime_id, decision.verdict,
+                 decision.kept, json.dumps(decision.copies), json.dumps(decision.fingerprints), decision.why,
+                 decision.decided_by, decision.decided_at.isoformat()),
+            )  # fmt: skip
+            connection.execute(
+                "UPDATE part SET counted_path = ?, counted_sha256 = ?, left_out_count = ? WHERE id = ?",
+                (counted.counted_path, counted.counted_sha256, counted.left_out_count, part.id),
+            )
+            connection.execute("DELETE FROM applied WHERE part_id = ?", (part.id,))
+            _apply(connection, part.id, counted.decisions)
+
+    def next_decision(self) -> int:
+        """The number that the next decision will have; asked by the one writer."""
+        return self._one("SELECT coalesce(max(id), 0) + 1 FROM decision")
 
     def record_load(self, files: Sequence[NewFile], *, by: str, now: datetime) -> None:
         """Make these files' parts the current ones, in one transaction."""
@@ -231,10 +315,13 @@ class Catalogue:
                 connection.execute("UPDATE part SET replaced_at = ? WHERE id = ?", (now.isoformat(), old[0]))
             new = connection.execute(
                 "INSERT INTO part (file_id, source, force, month, released_on, path, sha256, row_count, "
-                "unlocated_count, vintage, types, fields) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "unlocated_count, vintage, types, fields, counted_path, counted_sha256, left_out_count) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (file_id, *key, part.path, part.sha256, part.row_count, part.unlocated_count, part.vintage,
-                 json.dumps(part.types), json.dumps(part.fields)),
+                 json.dumps(part.types), json.dumps(part.fields), part.counted_path, part.counted_sha256,
+                 part.left_out_count),
             ).lastrowid  # fmt: skip
+            _apply(connection, new or 0, part.decisions)
             connection.executemany(
                 "INSERT INTO repeated (part_id, crime_id, row_number, words) VALUES (?, ?, ?, ?)",
                 [(new, *row) for row in part.repeated],
@@ -248,7 +335,11 @@ class Catalogue:
             for part in parts:
                 connection.execute("UPDATE part SET forgotten_at = ? WHERE id = ?", (now.isoformat(), part.id))
                 connection.execute("DELETE FROM repeated WHERE part_id = ?", (part.id,))
-        return [part.path for part in parts]
+                month = (part.source, part.force, part.month)
+                mine = "SELECT id FROM decision WHERE source = ? AND force = ? AND month = ?"
+                connection.execute(f"DELETE FROM applied WHERE decision_id IN ({mine})", month)
+                connection.execute("DELETE FROM decision WHERE source = ? AND force = ? AND month = ?", month)
+        return [path for part in parts for path in part.paths]
 
 
 def _part(row: Sequence[object]) -> Part:
@@ -258,3 +349,16 @@ def _part(row: Sequence[object]) -> Part:
     for place in (17, 19, 20):
         values[place] = datetime.fromisoformat(str(values[place])) if values[place] else None
     return Part(*values)  # type: ignore[arg-type]  # SQLite's columns in the order of the fields
+
+
+def _decision(row: Sequence[object]) -> Decision:
+    number, source, force, month, crime_id, verdict, kept, copies, prints, why, by, at, fits = row
+    return Decision(
+        int(str(number)), str(source), str(force), str(month), str(crime_id), cast(Verdict, verdict), int(str(kept)),
+        tuple(json.loads(str(copies))), tuple(json.loads(str(prints))), str(why), str(by),
+        datetime.fromisoformat(str(at)), bool(fits),
+    )  # fmt: skip
+
+
+def _apply(connection: sqlite3.Connection, part: int, decisions: Sequence[int]) -> None:
+    connection.executemany("INSERT INTO applied VALUES (?, ?)", [(part, decision) for decision in decisions])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from frankpledge.crimestore.answers import Caution
 from frankpledge.crimestore.catalogue import Catalogue, Part
+from frankpledge.crimestore.deciding import repeats_of
 from frankpledge.crimestore.definitions.model import Definition
 from frankpledge.crimestore.gaps import suspicions
 from frankpledge.crimestore.questions import Question
@@ -100,9 +101,23 @@ def _forces(question: Question, source: str, parts: Sequence[Part]) -> list[Caut
 
 
 def _repeats(parts: Sequence[Part], catalogue: Catalogue) -> list[Caution]:
-    ids = {part.id for part in parts}
-    numbers = {str(number) for part, number in catalogue.repeated() if part in ids}
-    if not numbers:
-        return []
-    words = f"{len(numbers):,} crime numbers come more than once in these months; every copy is counted."
-    return [Caution("repeated-ids", f"{words} See: frankpledge crimes repeats.")]
+    months = {(part.source, part.force, part.month) for part in parts}
+    here = [one for one in repeats_of(catalogue) if (one.source, one.force, one.month) in months]
+    see = "See: frankpledge crimes repeats."
+    found = []
+    waiting = {one.crime_id for one in here if one.is_waiting}
+    if waiting:
+        words = f"{len(waiting):,} crime numbers come more than once in these months; every copy is counted."
+        found.append(Caution("repeated-ids", f"{words} {see}"))
+    decided = [one.decision for one in here if one.decision and not one.is_waiting]
+    if decided:
+        gone = sum(decision.left_out_count for decision in decided)
+        words = f"{gone:,} rows are not counted, by a person's decision on {len(decided):,} repeated crime numbers."
+        found.append(Caution("decided-ids", f"{words} {see}"))
+    outdated = [one for one in here if one.decision and not one.decision.fits]
+    if outdated:
+        words = (
+            f"{len(outdated):,} decisions on repeated crime numbers no longer fit: their copies changed when the month "
+        )
+        found.append(Caution("decision-outdated", f"{words}was loaded again. Every copy is counted. {see}"))
+    return found

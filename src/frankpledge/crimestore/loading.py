@@ -13,7 +13,8 @@ from pathlib import Path
 
 import duckdb
 
-from frankpledge.crimestore.catalogue import Catalogue, NewFile, Part
+from frankpledge.crimestore.catalogue import Catalogue, NewFile, NewPart, Part
+from frankpledge.crimestore.decisions import Counted, count_by
 from frankpledge.crimestore.engine import connect
 from frankpledge.crimestore.folder import Folder, sha256_of
 from frankpledge.crimestore.inputs import Input, gather
@@ -76,7 +77,8 @@ def load_files(
         read = _read_all(inputs, order, staging, say)
         fresh = _once_each([one for one in read if one.parts])
         before = {part.key: part for part in catalogue.parts(every_release=True)}
-        files = [_settle(folder, one, licence, released_on) for one in fresh]
+        settled = [_settle(folder, one, licence, released_on) for one in fresh]
+        files = [_decided(folder, catalogue, file, staging) for file in settled]
         if files:
             catalogue.record_load(files, by=by, now=now)
         folder.sweep(catalogue.named_paths())
@@ -154,6 +156,29 @@ def _settle(folder: Folder, file: FileRead, licence: str, released_on: date | No
     return NewFile(
         file.name, file.sha256, source, file.row_count, file.reject_count, tuple(parts), file.rejects, file.mapping,
         licence or file.licence, released,
+    )  # fmt: skip
+
+
+def _decided(folder: Folder, catalogue: Catalogue, file: NewFile, staging: Path) -> NewFile:
+    """What a person decided about a month holds for the month as it comes again, where its copies are the same."""
+    parts = [
+        counted_part(part, folder, count_by(folder.root / part.path, standing, staging))
+        if part.repeated and (standing := catalogue.decisions(file.source, part.force, part.month))
+        else part
+        for part in file.parts
+    ]
+    return replace(file, parts=tuple(parts))
+
+
+def counted_part(part: NewPart, folder: Folder, counted: Counted) -> NewPart:
+    """The part with the file that questions read, moved to its place beside the whole one."""
+    if counted.path is None:
+        return replace(part, decisions=counted.decisions)
+    sha256 = sha256_of(counted.path)
+    below = f"{Path(part.path).parent}/{sha256[:16]}-{secrets.token_hex(4)}-counted.parquet"
+    return replace(
+        part, counted_path=folder.keep(counted.path, below), counted_sha256=sha256,
+        left_out_count=counted.left_out_count, decisions=counted.decisions,
     )  # fmt: skip
 
 

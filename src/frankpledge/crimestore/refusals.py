@@ -47,6 +47,12 @@ class DefinitionRefused(StoreRefused):
     code = "definition"
 
 
+class DecisionRefused(StoreRefused):
+    """A decision about a repeated crime number that cannot be recorded: no such number, no such copy, no reason."""
+
+    code = "decision"
+
+
 class QuestionRefused(StoreRefused):
     """A question that makes no sense: an unknown grouping, a period the wrong way round."""
 

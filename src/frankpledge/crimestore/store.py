@@ -14,6 +14,8 @@ import duckdb
 from frankpledge.crimestore import asking, loading
 from frankpledge.crimestore.answers import Answer, Caution, Events
 from frankpledge.crimestore.catalogue import Catalogue, Part
+from frankpledge.crimestore.deciding import Repeat, decide, repeats_of
+from frankpledge.crimestore.decisions import Decision, Verdict
 from frankpledge.crimestore.definitions import Definition, read_definition, shipped
 from frankpledge.crimestore.definitions.model import EVERYTHING
 from frankpledge.crimestore.engine import connect, parquet
@@ -32,17 +34,6 @@ from frankpledge.crimestore.sources.source import OPEN_LICENCE
 
 
 @dataclass(frozen=True)
-class Repeat:
-    """A crime number that comes more than once in a month, with what each copy says; nobody has picked one."""
-
-    source: str
-    force: str
-    month: str
-    crime_id: str
-    copies: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Verification:
     """What is wrong with the files behind the catalogue. Nothing, one hopes."""
 
@@ -50,6 +41,9 @@ class Verification:
     missing: tuple[str, ...]
     changed: tuple[str, ...]
     strangers: tuple[str, ...]  # lie in the folder and belong to no load; never read, swept by the next load
+    waiting: int = 0  # repeated crime numbers of which every copy is counted, because nobody has decided otherwise
+    decided: int = 0
+    outdated: tuple[Decision, ...] = ()  # decisions whose copies changed when their month was loaded again
 
     @property
     def is_whole(self) -> bool:
@@ -123,7 +117,7 @@ class Store:
             source, forces=forces, from_month=from_month, to_month=to_month, every_release=True
         )
         with self.folder.writing():
-            older = [part.path for part in self.catalogue.replaced() if part.source == source]
+            older = [path for part in self.catalogue.replaced() if part.source == source for path in part.paths]
             paths = self.catalogue.record_forgetting(parts, now=now or datetime.now(UTC))
             self.folder.remove([*paths, *older])
         return parts
@@ -161,16 +155,29 @@ class Store:
         return sorted(parts, key=lambda part: part.released_on)
 
     def repeats(self) -> list[Repeat]:
-        """Crime numbers that come twice within a month of a force."""
-        rows = self.catalogue.rows(
-            "SELECT p.source, p.force, p.month, r.crime_id, r.words FROM repeated r JOIN part p ON p.id = r.part_id "
-            "WHERE p.replaced_at IS NULL AND p.forgotten_at IS NULL ORDER BY 1, 2, 3, 4, r.row_number"
-        )
-        found: dict[tuple[str, ...], list[str]] = {}
-        for row in rows:
-            key = tuple(str(value) for value in row[:4])
-            found.setdefault(key, []).append(str(row[4]))
-        return [Repeat(key[0], key[1], key[2], key[3], tuple(copies)) for key, copies in found.items()]
+        """Crime numbers that come twice within a month of a force, each with what a person decided about it."""
+        return repeats_of(self.catalogue)
+
+    def decide(
+        self,
+        crime_id: str,
+        verdict: Verdict,
+        *,
+        kept: int = 0,
+        why: str,
+        by: str,
+        now: datetime | None = None,
+        source: str = "",
+        force: str = "",
+        month: str = "",
+    ) -> Decision:
+        """Say which copies of a repeated number count: ``keep`` copy ``kept`` (from 1), ``drop`` them all, or ``leave``
+        every copy counted. Source, force and month are needed only where the number repeats in several months.
+        DecisionRefused where it cannot be recorded."""
+        return decide(
+            self.folder, self.catalogue, crime_id, verdict=verdict, kept=kept, why=why, by=by,
+            now=now or datetime.now(UTC), source=source, force=force, month=month,
+        )  # fmt: skip
 
     def repeats_across_months(self, source: str = "street") -> list[tuple[str, tuple[str, ...]]]:
         """Crime numbers that come in more than one month or force, each with where; reads every number there is."""
@@ -181,7 +188,7 @@ class Store:
         try:
             found = connection.execute(
                 "SELECT crime_id, list(DISTINCT force_id || ' ' || month) AS places "
-                f"FROM {parquet(self.folder.root / part.path for part in parts)} WHERE crime_id IS NOT NULL "
+                f"FROM {parquet(self.folder.root / part.read_path for part in parts)} WHERE crime_id IS NOT NULL "
                 "GROUP BY 1 HAVING count(DISTINCT force_id || ' ' || month) > 1 ORDER BY 1"
             ).fetchall()
         finally:
@@ -196,14 +203,19 @@ class Store:
         """Read every file again and compare it with the catalogue."""
         missing, changed = [], []
         parts = self.catalogue.parts(every_release=True)
-        for part in parts:
-            path = self.folder.root / part.path
+        for below, sha256, rows in (file for part in parts for file in _files_of(part)):
+            path = self.folder.root / below
             if not path.exists():
-                missing.append(part.path)
-            elif sha256_of(path) != part.sha256 or self._rows_in(path) != part.row_count:
-                changed.append(part.path)
+                missing.append(below)
+            elif sha256_of(path) != sha256 or self._rows_in(path) != rows:
+                changed.append(below)
         strangers = self.folder.strangers(self.catalogue.named_paths())
-        return Verification(len(parts), tuple(missing), tuple(changed), tuple(strangers))
+        repeats = self.repeats()
+        waiting = sum(one.is_waiting for one in repeats)
+        outdated = tuple(one.decision for one in repeats if one.decision and not one.decision.fits)
+        return Verification(
+            len(parts), tuple(missing), tuple(changed), tuple(strangers), waiting, len(repeats) - waiting, outdated
+        )
 
     def _rows_in(self, path: Path) -> int:
         connection = connect(threads=1)
@@ -267,10 +279,18 @@ class Store:
         if measure is None:
             raise QuestionRefused(f"{definition.title} cannot be measured by {chosen.source}.")
         areas = tuple(self.area(wanted) for wanted in asked.areas)
-        crimes = tuple(self.folder.root / part.path for part in chosen.parts)
+        crimes = tuple(self.folder.root / part.read_path for part in chosen.parts)
         by_points = asking.is_by_points(areas, chosen)
         small = place_tables(asked, areas, chosen.source, crimes, self.places, measure, by_points=by_points)
         statement = Statement(asked, definition, measure, by_points=by_points)
-        source = asking.provenance(chosen, definition, small, "duckdb", statement.text)
+        source = asking.provenance(chosen, definition, small, "duckdb", statement.text, self.catalogue)
         tables: Mapping[str, Any] = small.tables
         return events(statement, crimes, dict(tables), source)
+
+
+def _files_of(part: Part) -> list[tuple[str, str, int]]:
+    """Each file of a month with its hash and how many rows it should have."""
+    whole = [(part.path, part.sha256, part.row_count)]
+    if not part.counted_path:
+        return whole
+    return [*whole, (part.counted_path, part.counted_sha256, part.row_count - part.left_out_count)]
