@@ -53,6 +53,16 @@ def test_an_answer_names_its_files_and_its_definition(root: Path) -> None:
 
     made = json.loads(done.stdout)
     assert made["rows"] == []
+    assert made["definition"] == "vehicle-crime@1"
+    named = run("crimes", "ask", "vehicle-crime@1", "--store", root)
+    assert "Counted by vehicle-crime@1. From a.csv." in " ".join(named.stderr.split())
+    assert "no version “9” of vehicle-crime" in " ".join(
+        run("crimes", "ask", "vehicle-crime@9", "--store", root).output.split()
+    )
+    listed = json.loads(run("crimes", "definitions", "--store", root, "--json").stdout)
+    assert {"key": "tarantula@1", "valid_from": "2008-04-01", "valid_to": None}.items() <= next(
+        one for one in listed if one["id"] == "tarantula"
+    ).items()
     assert made["provenance"]["definition"] == "vehicle-crime"
     assert made["provenance"]["files"][0]["name"] == "a.csv"
     assert made["provenance"]["files"][0]["loaded_by"] == "A. Analyst"

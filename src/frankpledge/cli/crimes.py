@@ -249,7 +249,11 @@ def ask(
     definition: str, areas: tuple[str, ...], groups: str, from_month: str | None, to_month: str | None, source: str,
     forces: tuple[str, ...], rate: str | None, vintages: str, root: Path | None, engine: str, as_json: bool,
 ) -> None:  # fmt: skip
-    """Ask by DEFINITION, place and time; the answer names its files and says what to doubt."""
+    """Ask by DEFINITION, place and time; the answer names its files and says what to doubt.
+
+    A definition alone, vehicle-crime, is answered by the version that held in those months; vehicle-crime@1 by that
+    version in any month.
+    """
     from frankpledge.crimestore import Question
 
     with opened(root, engine=engine) as store:
@@ -267,7 +271,8 @@ def ask(
             messages.print(f"Left out: {count:,} ({label})", markup=False)
         names = sorted({file.name for file in found.provenance.files})
         shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-        messages.print(f"From {shown}. {'; '.join(found.provenance.licences)}.", style="dim", markup=False)
+        counted = f"Counted by {found.definition}. " if found.definition else ""
+        messages.print(f"{counted}From {shown}. {'; '.join(found.provenance.licences)}.", style="dim", markup=False)
     warn(found.cautions)
 
 
@@ -275,18 +280,20 @@ def ask(
 @store_option
 @json_option
 def definitions(root: Path | None, as_json: bool) -> None:
-    """Every crime definition: what it counts, and which sources can measure it."""
+    """Every crime definition and version: what it counts, when it holds, which sources can measure it."""
     with opened(root, new=True) as store:
-        known = store.definitions()
+        known = [one for versions in store.definition_versions().values() for one in versions]
     rows = [
-        {"id": one.id, "version": one.version, "title": one.title, "says": one.says, "sources": list(one.sources)}
-        for one in known.values()
-    ]
+        {"id": one.id, "version": one.version, "key": one.key, "title": one.title, "says": one.says,
+         "holds": one.dates, "valid_from": one.valid_from.isoformat(),
+         "valid_to": one.valid_to.isoformat() if one.valid_to else None, "sources": list(one.sources)}
+        for one in known
+    ]  # fmt: skip
     if as_json:
         answer(rows)
     else:
-        shown = [{**row, "sources": ", ".join(known[str(row["id"])].sources)} for row in rows]
-        _print_table(("id", "version", "title", "says", "sources"), shown)
+        shown = [{**row, "sources": ", ".join(one.sources)} for row, one in zip(rows, known, strict=True)]
+        _print_table(("key", "title", "says", "holds", "sources"), shown)
 
 
 def _words(groups: str) -> tuple[str, ...]:
@@ -306,7 +313,9 @@ def _whole(found: Answer) -> dict[str, Any]:
             return [simple(inner) for inner in value]
         return value.isoformat() if isinstance(value, date) else value
 
-    made: dict[str, Any] = simple({**asdict(replace(found, rows=Rows((), ()))), "rows": found.rows})
+    made: dict[str, Any] = simple(
+        {"definition": found.definition, **asdict(replace(found, rows=Rows((), ()))), "rows": found.rows}
+    )
     return made
 
 

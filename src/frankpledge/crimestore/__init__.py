@@ -10,6 +10,7 @@ from frankpledge.crimestore.questions import Question
 from frankpledge.crimestore.refusals import (
     AreaUnknown,
     DecisionRefused,
+    DefinitionOutOfDate,
     FileRefused,
     NeedsExtract,
     QuestionRefused,
@@ -21,7 +22,7 @@ from frankpledge.crimestore.sources.mapping import Mapping, read_mapping
 from frankpledge.crimestore.store import Store
 
 __all__ = [
-    "Answer", "AreaUnknown", "Caution", "Decision", "DecisionRefused", "Definition", "Events", "FileRefused",
-    "LoadedFile", "Mapping", "NeedsExtract", "Provenance", "Question", "QuestionRefused", "Repeat", "Series",
-    "SnapPoints", "Store", "StoreRefused", "VintagesMixed", "read_definition", "read_mapping", "shipped",
+    "Answer", "AreaUnknown", "Caution", "Decision", "DecisionRefused", "Definition", "DefinitionOutOfDate", "Events",
+    "FileRefused", "LoadedFile", "Mapping", "NeedsExtract", "Provenance", "Question", "QuestionRefused", "Repeat",
+    "Series", "SnapPoints", "Store", "StoreRefused", "VintagesMixed", "read_definition", "read_mapping", "shipped",
 ]  # fmt: skip

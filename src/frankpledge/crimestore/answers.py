@@ -59,6 +59,11 @@ class Provenance:
     decisions: tuple[Decision, ...] = ()  # about repeated numbers in these files, those that are applied
 
     @property
+    def definition_key(self) -> str:
+        """The definition and its version, "vehicle-crime@1"; "" where every row was counted."""
+        return f"{self.definition}@{self.definition_version}" if self.definition else ""
+
+    @property
     def licences(self) -> tuple[str, ...]:
         return tuple(sorted({file.licence for file in self.files}))
 
@@ -107,6 +112,11 @@ class Answer:
     excluded_count: int = 0  # how many records the definition's exclusions removed, over the whole answer
     excluded: Mapping[str, int] = field(default_factory=dict)  # the same, by the exclusion's own words
     months: tuple[str, ...] = ()  # the months for which files are loaded: a month outside is unknown, not nought
+
+    @property
+    def definition(self) -> str:
+        """What was counted, "vehicle-crime@1": the same question with this as its definition is counted alike."""
+        return self.provenance.definition_key
 
     @property
     def total(self) -> int:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from frankpledge.crimestore.answers import Answer, LoadedFile, Provenance, Rows
+from frankpledge.crimestore.answers import Answer, Caution, LoadedFile, Provenance, Rows
 from frankpledge.crimestore.catalogue import Catalogue, Part
 from frankpledge.crimestore.cautions import cautions_for
+from frankpledge.crimestore.definitions.choosing import Candidates, version_for
 from frankpledge.crimestore.definitions.model import Definition
 from frankpledge.crimestore.engines import Engine, Tables
 from frankpledge.crimestore.folder import Folder
@@ -99,6 +100,18 @@ def choose(question: Question, definition: Definition, catalogue: Catalogue) -> 
     if best is not None:
         return best
     return _nothing(question, definition, catalogue, reasons)
+
+
+def applying(question: Question, found: Candidates, catalogue: Catalogue) -> tuple[Definition, tuple[Caution, ...]]:
+    """The version that answers, and what must be said of it; DefinitionOutOfDate where none held in all the months."""
+    months = {
+        part.month
+        for source in ([question.source] if question.source else found.newest.sources)
+        for part in _parts(question, source, catalogue)
+        if (question.from_month or "") <= part.month <= (question.to_month or "9999-12")
+    }
+    asked = {month for month in (question.from_month, question.to_month) if month}
+    return version_for(found, sorted(months | asked) if months else [])
 
 
 def _parts(question: Question, source: str, catalogue: Catalogue) -> list[Part]:

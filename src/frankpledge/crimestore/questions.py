@@ -57,7 +57,8 @@ VINTAGES = ("refuse", "printed", "bridge")
 class Question:
     """What is asked. Months are "2021-01"; both ends are counted; None asks for all there is.
 
-    ``definition`` is an id, or nothing for every record; ``measure`` is "count", or "rate" for records per 1,000
+    ``definition`` is an id ("tarantula": the version that held in those months answers), an id and its version
+    ("tarantula@1"), or nothing for every record; ``measure`` is "count", or "rate" for records per 1,000
     residents or households (``per``). ``vintages`` says what to do where months carry LSOAs of different years and the
     answer is by LSOA: "refuse", "printed" (as they come), or "bridge" (areas that changed are taken together).
     """

@@ -59,6 +59,12 @@ class QuestionRefused(StoreRefused):
     code = "question"
 
 
+class DefinitionOutOfDate(QuestionRefused):
+    """No version of the definition held in all of the months asked, and none was named."""
+
+    code = "definition-dates"
+
+
 class NeedsExtract(QuestionRefused):
     """The loaded sources cannot measure this; a police extract could."""
 

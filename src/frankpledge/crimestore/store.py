@@ -16,8 +16,9 @@ from frankpledge.crimestore.answers import Answer, Caution, Events
 from frankpledge.crimestore.catalogue import Catalogue, Part
 from frankpledge.crimestore.deciding import Repeat, decide, repeats_of
 from frankpledge.crimestore.decisions import Decision, Verdict
-from frankpledge.crimestore.definitions import Definition, read_definition, shipped
-from frankpledge.crimestore.definitions.model import EVERYTHING
+from frankpledge.crimestore.definitions import Definition
+from frankpledge.crimestore.definitions.choosing import candidates
+from frankpledge.crimestore.definitions.reading import own_versions, shipped_versions
 from frankpledge.crimestore.engine import connect, parquet
 from frankpledge.crimestore.engines import Engine, engine
 from frankpledge.crimestore.events import events
@@ -28,7 +29,7 @@ from frankpledge.crimestore.places.resolving import Area, find_area
 from frankpledge.crimestore.places.tables import Places
 from frankpledge.crimestore.placing import place_tables
 from frankpledge.crimestore.questions import Question, Statement
-from frankpledge.crimestore.refusals import DefinitionRefused, QuestionRefused
+from frankpledge.crimestore.refusals import QuestionRefused
 from frankpledge.crimestore.sources.mapping import Mapping as ColumnMapping
 from frankpledge.crimestore.sources.source import OPEN_LICENCE
 
@@ -233,29 +234,34 @@ class Store:
 
     # -- questions
 
+    def definition_versions(self) -> dict[str, tuple[Definition, ...]]:
+        """Every version of each definition, the newest first: the package's, and those in the store's ``definitions``
+        folder. An id that the partnership defines itself is altogether its own."""
+        return {**shipped_versions(), **own_versions(self.folder.root / "definitions")}
+
     def definitions(self) -> dict[str, Definition]:
-        """The package's definitions and those in the store's ``definitions`` folder; the partnership's own wins."""
-        own = {}
-        for path in sorted((self.folder.root / "definitions").glob("*.*")):
-            if path.suffix in (".toml", ".json"):
-                definition = read_definition(path)
-                own[definition.id] = definition
-        return {**shipped(), **own}
+        """The newest version of each definition, by id."""
+        return {name: versions[0] for name, versions in self.definition_versions().items()}
 
     def definition(self, wanted: str) -> Definition:
-        """The definition of that id; nothing counts every record."""
-        if not wanted:
-            return EVERYTHING
-        known = self.definitions()
-        if wanted not in known:
-            raise DefinitionRefused(f"There is no definition “{wanted}”.", f"Definitions: {', '.join(sorted(known))}.")
-        return known[wanted]
+        """The definition of that id, its newest version, or the version named: "lead-theft@1"; nothing counts every
+        record."""
+        return candidates(wanted, self.definition_versions()).newest
 
     def ask(self, question: Question | None = None, **words: Any) -> Answer:
-        """Answer a question, given whole or in words: ``store.ask(definition="tarantula", areas=("E07000242",))``."""
+        """Answer a question, given whole or in words: ``store.ask(definition="tarantula", areas=("E07000242",))``.
+
+        An id alone is answered by the newest version that held in every month asked, which the answer names;
+        DefinitionOutOfDate where there is none. A version that is named, "tarantula@1", answers for any month.
+        """
         asked = question or Question(**words)
-        definition = self.definition(asked.definition)
-        return asking.ask(asked, definition, self.folder, self.catalogue, self.places, self.engine)
+        definition, notes = self._applying(asked)
+        answer = asking.ask(asked, definition, self.folder, self.catalogue, self.places, self.engine)
+        return replace(answer, cautions=(*notes, *answer.cautions)) if notes else answer
+
+    def _applying(self, asked: Question) -> tuple[Definition, tuple[Caution, ...]]:
+        found = candidates(asked.definition, self.definition_versions() if asked.definition else {})
+        return asking.applying(asked, found, self.catalogue)
 
     @property
     def engine(self) -> Engine:
@@ -273,7 +279,7 @@ class Store:
     def events(self, question: Question | None = None, **words: Any) -> Events:
         """The records of a question one by one, with metres and minutes; only a police extract has them."""
         asked = replace(question or Question(**words), by=())
-        definition = self.definition(asked.definition)
+        definition, notes = self._applying(asked)
         chosen = asking.choose(asked, definition, self.catalogue)
         measure = definition.measure(chosen.source)
         if measure is None:
@@ -285,7 +291,8 @@ class Store:
         statement = Statement(asked, definition, measure, by_points=by_points)
         source = asking.provenance(chosen, definition, small, "duckdb", statement.text, self.catalogue)
         tables: Mapping[str, Any] = small.tables
-        return events(statement, crimes, dict(tables), source)
+        found = events(statement, crimes, dict(tables), source)
+        return replace(found, cautions=(*notes, *found.cautions))
 
 
 def _files_of(part: Part) -> list[tuple[str, str, int]]:

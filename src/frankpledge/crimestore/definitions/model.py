@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -81,7 +81,11 @@ class Break:
 
 @dataclass(frozen=True)
 class Definition:
-    """What a figure counts. ``id`` and ``version`` go with every figure made by it."""
+    """What a figure counts. ``id`` and ``version`` go with every figure made by it.
+
+    It holds from ``valid_from`` to ``valid_to``, both days included; a changed rule is a new version with dates of its
+    own.
+    """
 
     id: str
     title: str
@@ -92,6 +96,29 @@ class Definition:
     valid_to: date | None = None
     breaks: tuple[Break, ...] = ()
     without: Mapping[str, str] = field(default_factory=dict)  # source → why it cannot measure this
+
+    @property
+    def key(self) -> str:
+        """Its permanent address, "vehicle-crime@1"; nothing for the one that counts every record."""
+        return f"{self.id}@{self.version}" if self.id else ""
+
+    @property
+    def first_month(self) -> str:
+        return self.valid_from.isoformat()[:7]
+
+    @property
+    def last_month(self) -> str:
+        """The last month it holds in; "9999-12" while nothing ends it."""
+        return self.valid_to.isoformat()[:7] if self.valid_to else "9999-12"
+
+    def holds_in(self, months: Iterable[str]) -> bool:
+        """Whether it holds in every one of these months; a month it begins or ends in counts."""
+        return all(self.first_month <= month <= self.last_month for month in months)
+
+    @property
+    def dates(self) -> str:
+        """When it holds, in words."""
+        return f"from {self.first_month}" + (f" to {self.last_month}" if self.valid_to else "")
 
     def measure(self, source: str) -> Measure | None:
         return next((measure for measure in self.measures if measure.source == source), None)

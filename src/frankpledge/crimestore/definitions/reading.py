@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -18,15 +19,37 @@ KNOWN = {"id", "title", "version", "valid_from", "valid_to", "says", "measures",
 
 
 @cache
-def shipped() -> dict[str, Definition]:
-    """The definitions that come with the package, by id."""
+def shipped_versions() -> dict[str, tuple[Definition, ...]]:
+    """The definitions that come with the package: every version of each id, the newest first."""
     folder = files("frankpledge.crimestore.definitions").joinpath("shipped")
-    read = [
+    return by_id(
         definition_from(tomllib.loads(file.read_text(encoding="utf-8")), file.name)
         for file in folder.iterdir()
         if file.name.endswith(".toml")
-    ]
-    return {definition.id: definition for definition in sorted(read, key=lambda one: one.id)}
+    )
+
+
+def shipped() -> dict[str, Definition]:
+    """The newest version of each definition that comes with the package, by id."""
+    return {name: versions[0] for name, versions in shipped_versions().items()}
+
+
+def own_versions(folder: Path) -> dict[str, tuple[Definition, ...]]:
+    """The definitions that a partnership keeps in files of its own, in the same way."""
+    return by_id(read_definition(path) for path in sorted(folder.glob("*.*")) if path.suffix in (".toml", ".json"))
+
+
+def by_id(definitions: Iterable[Definition]) -> dict[str, tuple[Definition, ...]]:
+    """Every version of each id, the newest first; DefinitionRefused where two say they are the same version."""
+    found: dict[str, dict[int, Definition]] = {}
+    for one in definitions:
+        versions = found.setdefault(one.id, {})
+        if one.version in versions:
+            raise DefinitionRefused(
+                f"Two files say that they are {one.key}.", "Raise the version of the newer: figures name it."
+            )
+        versions[one.version] = one
+    return {name: tuple(found[name][number] for number in sorted(found[name], reverse=True)) for name in sorted(found)}
 
 
 def read_definition(path: Path) -> Definition:
@@ -53,12 +76,16 @@ def definition_from(content: dict[str, Any], name: str) -> Definition:
         raise DefinitionRefused(
             f"The definition {name} needs an id such as “lead-theft” and a whole number as its version."
         )
+    valid_from = _day(content["valid_from"], name)
+    valid_to = _day(content["valid_to"], name) if "valid_to" in content else None
+    if valid_to and valid_to < valid_from:
+        raise DefinitionRefused(f"The definition {name} ends before it begins: {valid_from} to {valid_to}.")
     return Definition(
         id=content["id"],
         title=content["title"],
         version=content["version"],
-        valid_from=_day(content["valid_from"], name),
-        valid_to=_day(content["valid_to"], name) if "valid_to" in content else None,
+        valid_from=valid_from,
+        valid_to=valid_to,
         says=content.get("says", ""),
         measures=tuple(_measure(one, name) for one in content["measures"]),
         breaks=tuple(_break(one, name) for one in content.get("breaks", [])),
