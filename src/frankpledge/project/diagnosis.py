@@ -72,6 +72,11 @@ def secret() -> Answer:
     if environment.text("FRANKPLEDGE_SECRET_KEY"):
         return Answer("Secret key", State.OK, "given by the environment")
     path = settings.DATA_FOLDER / "secret-key"
+    if not path.is_file():
+        return Answer(
+            "Secret key", State.ATTENTION, f"{path} is not there",
+            "Bring it back from your backups: without it everybody is logged out and unsent links cannot be read.",
+        )  # fmt: skip
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
         return Answer("Secret key", State.ATTENTION, f"{path} can be read by others", f"Run: chmod 600 {path}")
     return Answer("Secret key", State.OK, f"kept in {path}; copy it with your backups")
