@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from frankpledge.plans.views import amendments, comparing, life, money, owning, risks, rolling, steps, themes
+from frankpledge.plans.views import (
+    amendments,
+    comparing,
+    life,
+    money,
+    new_sections,
+    owning,
+    risks,
+    rolling,
+    steps,
+    themes,
+)
 
 PLAN = "p/<slug:slug>/plans/<slug:plan>/"
 OBJECTIVE = PLAN + "objectives/<int:pk>/"
@@ -30,6 +41,11 @@ livingpatterns: list[URLPattern] = [
     path(AMENDMENT + "withdraw/", amendments.AmendmentWithdraw.as_view(), name="amendment-withdraw"),
     path(AMENDMENT + "decide/", amendments.AmendmentDecide.as_view(), name="amendment-decide"),
     path(AMENDMENT + "take-out/", amendments.AmendmentStepRemove.as_view(), name="amendment-step-remove"),
+    path(
+        AMENDMENT + "sections/<int:step>/objectives/add/",
+        new_sections.AmendmentObjectiveAdd.as_view(),
+        name="amendment-objective-add",
+    ),
     path(OBJECTIVE + "amend/", amendments.ObjectiveAmend.as_view(), name="objective-amend"),
     path(PLAN + "compare/", comparing.PlanCompare.as_view(), name="plan-compare"),
     path(PLAN + "compare.<slug:kind>", comparing.PlanCompareFile.as_view(), name="plan-compare-file"),

@@ -24,6 +24,7 @@ PAGES: dict[str, Opened] = {
     "amendment-propose": Opened(PLAN + "amendments/{draft}/propose/"),
     "amendment-withdraw": Opened(PLAN + "amendments/{draft}/withdraw/"),
     "amendment-decide": Opened(PLAN + "amendments/{proposed}/decide/", "board"),
+    "amendment-objective-add": Opened(PLAN + "amendments/{draft}/sections/2/objectives/add/"),
     "amendment-step-remove": Opened(PLAN + "amendments/{draft}/take-out/"),
     "milestone-list": Opened(PLAN + "milestones/"),
     "milestone-add": Opened(OBJECTIVE + "milestones/add/"),

@@ -11,6 +11,7 @@ def furnish(partnership: Any, people: dict[str, Any], facts: dict[str, Any], now
     from frankpledge.plans.changes.amendments import make_or_collect
     from frankpledge.plans.changes.objectives import ObjectiveWords, edit_objective
     from frankpledge.plans.changes.rolling import Decision, Fate, next_words, roll_over
+    from frankpledge.plans.changes.sections import SectionWords, add_section
     from frankpledge.plans.living_demonstration import make_demonstration
     from frankpledge.plans.models import Amendment, BudgetLine, Comment, Milestone, Objective, Plan, Risk, Theme
 
@@ -25,6 +26,7 @@ def furnish(partnership: Any, people: dict[str, Any], facts: dict[str, Any], now
         edit_objective, plan=plan, by=manager, now=now, objective=row, words=ObjectiveWords(f"{row.text} everywhere"),
         version=row.version,
     )  # fmt: skip
+    make_or_collect(add_section, plan=plan, by=manager, now=now, words=SectionWords("9", "Rural crime"))  # its step 2
     ended = Objective.objects.get(section__plan=plan, ref="1.5")
     following = roll_over(
         plan=plan, words=next_words(plan), decisions={ended.pk: Decision(Fate.RETIRED, "Met")}, by=by, now=now

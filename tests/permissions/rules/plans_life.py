@@ -63,6 +63,7 @@ RULES: dict[str, Rule] = {
     "amendment-decide": Rule(amendment, MOVERS, MOVERS),
     "amendment-propose": Rule(draft, DRAFT_AUTHOR, DRAFT_AUTHOR),
     "amendment-withdraw": Rule(draft, DRAFT_AUTHOR, DRAFT_AUTHOR),
+    "amendment-objective-add": Rule(fixed(draft, step=2), DRAFT_AUTHOR, DRAFT_AUTHOR),
     "amendment-step-remove": Rule(draft, DRAFT_AUTHOR, DRAFT_AUTHOR),
     # milestones, risks, money
     "milestone-list": Rule(plan, EVERYONE),
@@ -103,4 +104,6 @@ WHERE: dict[Permission, str] = {
     Permission.MONEY_EDIT: "money-add",
 }
 # A draft is its author's alone, and a sum's place decides again who may change it.
-TWO_DOORS: set[str] = {"amendment-propose", "amendment-withdraw", "amendment-step-remove", "plan-money-add"}
+TWO_DOORS: set[str] = {
+    "amendment-propose", "amendment-withdraw", "amendment-step-remove", "amendment-objective-add", "plan-money-add",
+}  # fmt: skip

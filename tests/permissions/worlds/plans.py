@@ -19,6 +19,7 @@ from frankpledge.plans.changes.money import BudgetWords, add_budget_line
 from frankpledge.plans.changes.objectives import ObjectiveWords, edit_objective
 from frankpledge.plans.changes.owners import set_owner
 from frankpledge.plans.changes.risks import RiskWords, add_risk
+from frankpledge.plans.changes.sections import SectionWords, add_section
 from frankpledge.plans.changes.steps import MilestoneWords, add_milestone
 from frankpledge.plans.changes.themes import ThemeWords, add_theme, set_theme_objectives
 from frankpledge.plans.models import Amendment, Plan
@@ -79,7 +80,9 @@ def _amendments(there: Any) -> None:
         there.more["amendment"][whose] = propose_amendment(
             amendment=amendment, reason="Because", version=amendment.version, by=by, now=NOW
         )
-    draft, _by = _draft(there, "own", "manager")
+    draft, by = _draft(there, "own", "manager")
+    words = SectionWords("9", f"New {there.cast.partnership.slug}mark")  # the draft's second step
+    draft = make_or_collect(add_section, plan=there.plan, by=by, now=NOW, words=words)
     there.more["draft"] = {"own": draft, "other": draft}
 
 

@@ -18,8 +18,11 @@ from frankpledge.plans.changes.applying import APPLY_DOCUMENT, AmendmentMisfits,
 from frankpledge.plans.changes.collecting import COLLECTABLE, VERSIONED, Collectable, Json
 from frankpledge.plans.changes.editions import make_edition
 from frankpledge.plans.changes.holding import PlanIsClosed, PlanRefused, hold_plan, led_by
+from frankpledge.plans.changes.objectives import ObjectiveWords, add_objective
 from frankpledge.plans.models import Amendment, Objective, Plan, Section
+from frankpledge.plans.queries.amendments import refs_given, sections_added
 from frankpledge.plans.queries.life import AMENDMENT_STEPS, Step, step_named
+from frankpledge.plans.queries.lineage import why_taken
 
 MOST_STEPS = 500
 
@@ -44,9 +47,22 @@ def make_or_collect(change: Any, *, plan: Plan, by: Access, now: datetime, **arg
 def add_to_new(amendment: Amendment, change: Any, *, by: Access, now: datetime, **arguments: Any) -> Amendment:
     """Put into the draft a change of the objective that its last addition will make."""
     row = _hold_draft(amendment, by)
-    added = next(step for step in reversed(row.steps) if step["change"] == "add_objective")
+    added = next(step for step in reversed(row.steps) if step["change"] == add_objective.__name__)
     kind = COLLECTABLE[change.__name__]
     return _keep(row, kind.name, {"step": added["id"]}, kind.pack(arguments), 0, by, now)
+
+
+@transaction.atomic
+def add_to_new_section(
+    *, amendment: Amendment, step: int, ref: str, words: ObjectiveWords, by: Access, now: datetime
+) -> Amendment:
+    """Put into the draft an objective of the section that its own step ``step`` will add."""
+    by.demand(Permission.AMENDMENT_PROPOSE)
+    row = _hold_draft(amendment, by)
+    if step not in sections_added(row):
+        raise PlanRefused("The new section was taken out of this amendment since you opened the page.")
+    kind = COLLECTABLE[add_objective.__name__]
+    return _keep(row, kind.name, {"step": step}, kind.pack({"ref": ref, "words": words}), 0, by, now)
 
 
 @transaction.atomic
@@ -62,7 +78,7 @@ def take_step_out(*, amendment: Amendment, step: int, version: int, by: Access, 
     row = _hold_draft(amendment, by)
     if row.version != version:
         raise EditedMeanwhile(row)
-    gone = [each for each in row.steps if each["id"] == step or each["of"].get("step") == step]
+    gone = _with_what_hangs_on_it(row.steps, step)
     row.steps = [each for each in row.steps if each not in gone]
     row.version += 1
     row.save(update_fields=["steps", "version"])
@@ -160,7 +176,26 @@ def _draft(plan: Plan, by: Access, now: datetime) -> Amendment:
     return draft
 
 
+def _with_what_hangs_on_it(steps: list[Json], step: int) -> list[Json]:
+    """The step, what is about the thing it adds, and what is about the things those add. A step follows its own."""
+    numbers = {step}
+    for each in steps:
+        if each["of"].get("step") in numbers:
+            numbers.add(each["id"])
+    return [each for each in steps if each["id"] in numbers]
+
+
+def _refuse_ref(draft: Amendment, ref: str) -> None:
+    """A ref is given once: not one in use, nor one that old papers speak of, nor one this draft gives already."""
+    if why := why_taken(draft.plan, ref):
+        raise PlanRefused(why, "ref")
+    if ref.casefold() in {given.casefold() for given in refs_given(draft)}:
+        raise PlanRefused(f"Your amendment adds an objective {ref} already. Choose another reference.", "ref")
+
+
 def _keep(draft: Amendment, change: str, of: Json, words: Json, saw: int, by: Access, now: datetime) -> Amendment:
+    if change == add_objective.__name__:
+        _refuse_ref(draft, words["ref"])
     replaces = change in COLLECTABLE and COLLECTABLE[change].replaces
     same = [each for each in draft.steps if replaces and each["change"] == change and each["of"] == of]
     number = same[0]["id"] if same else max((each["id"] for each in draft.steps), default=0) + 1

@@ -49,19 +49,39 @@ def step_in(draft: Amendment | None, change: Callable[..., Any], target: Mapping
     return {}
 
 
+def refs_given(draft: Amendment | None) -> list[str]:
+    """The refs of the objectives a draft will add."""
+    return [step["words"]["ref"] for step in draft.steps if step["change"] == "add_objective"] if draft else []
+
+
+def sections_added(draft: Amendment | None) -> dict[int, dict[str, Any]]:
+    """The sections a draft will add, by the step that adds each: their words."""
+    return {step["id"]: step["words"] for step in draft.steps if step["change"] == "add_section"} if draft else {}
+
+
 @dataclass(frozen=True, slots=True)
 class StepShown:
     """One change an amendment holds, in words."""
 
     id: int
     words: str
-    hangs_on: int | None = None  # the step that adds what this one is about
+    can_leave: bool = True  # by itself: what a new objective does and who leads it leave with the objective
+    adds_section: str = ""  # the number of the section it adds, to which objectives can be added
 
 
 def steps_shown(amendment: Amendment) -> list[StepShown]:
     """What the amendment holds: at most three queries."""
     names = _Names(amendment)
-    return [StepShown(step["id"], names.words(step), step["of"].get("step")) for step in amendment.steps]
+    new = sections_added(amendment)
+    return [
+        StepShown(
+            id=step["id"],
+            words=names.words(step),
+            can_leave="step" not in step["of"] or step["change"] == "add_objective",
+            adds_section=new[step["id"]]["number"] if step["id"] in new else "",
+        )
+        for step in amendment.steps
+    ]
 
 
 class _Names:
@@ -70,7 +90,10 @@ class _Names:
     def __init__(self, amendment: Amendment) -> None:
         steps = amendment.steps
         sections, objectives = _numbers(steps, "section"), _numbers(steps, "objective")
-        self.added = {step["id"]: step["words"].get("ref", "") for step in steps if step["change"] == "add_objective"}
+        self.added = {
+            step["id"]: f"objective {step['words']['ref']}" for step in steps if step["change"] == "add_objective"
+        }
+        self.added |= {step: f"the new section {words['number']}" for step, words in sections_added(amendment).items()}
         self.sections = {row.pk: f"section {row.number}" for row in Section.objects.filter(pk__in=sections)}
         self.objectives = {row.pk: f"objective {row.ref}" for row in Objective.objects.filter(pk__in=objectives)}
         runs = ImportRun.objects.filter(
@@ -89,7 +112,7 @@ class _Names:
     def thing(self, step: dict[str, Any]) -> str:
         of = step["of"]
         if "step" in of:
-            return f"objective {self.added.get(of['step'], '')}"
+            return self.added.get(of["step"], "something that is not added")
         if "run" in of:
             return self.documents.get(of["run"], "a document")
         if "section" in of:

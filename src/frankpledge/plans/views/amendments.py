@@ -109,8 +109,8 @@ class ObjectiveAmend(ObjectivePage):
         )
 
 
-class AmendmentPage(PlanPage):
-    """A page of one amendment: all may read what was proposed, a draft is its author's alone."""
+class OneAmendment(PlanPage):
+    """A page about one amendment: all may read what was proposed, a draft is its author's alone."""
 
     amendment: Amendment
 
@@ -126,6 +126,10 @@ class AmendmentPage(PlanPage):
     def crumbs(self):
         here = (str(self.amendment), self.address("amendment-detail", self.amendment.pk))
         return [*super().crumbs(), ("Amendments", self.address("amendment-list")), here]
+
+
+class AmendmentPage(OneAmendment):
+    """A page that shows what the amendment changes, side by side."""
 
     def compared(self) -> tuple[SideBySide, Rehearsal | None]:
         """What it changes: for one still open, what it would change now; for one approved, what it did change."""
@@ -157,6 +161,7 @@ class AmendmentPage(PlanPage):
             is_mine=self.is_mine,
             is_draft=state == Amendment.State.DRAFT,
             is_open=state in (Amendment.State.DRAFT, Amendment.State.PROPOSED),
+            may_shape=bool(self.access.reach(Permission.PLAN_EDIT)),
             may_decide=(
                 state == Amendment.State.PROPOSED
                 and not self.is_mine

@@ -33,6 +33,7 @@ from frankpledge.plans.forms.plans import (
     SectionForm,
 )
 from frankpledge.plans.models import Objective, Section
+from frankpledge.plans.queries.amendments import refs_given, sections_added
 from frankpledge.plans.queries.structure import next_ref, next_section_number, outline
 from frankpledge.plans.views.pages import WRONG, AnsweringPlan, Collected, ObjectivePage, PlanPage, SectionPage
 
@@ -86,7 +87,8 @@ class SectionAdd(AnsweringPlan):
     saved = "The section is added. Add its first objective."
 
     def initial(self):
-        return {"number": next_section_number(self.plan)}
+        new = (words["number"] for words in sections_added(self.my_draft).values())
+        return {"number": next_section_number(self.plan, new)}
 
     def change(self, form):
         section = self.carry_out(add_section, words=SectionWords(**form.cleaned_data))
@@ -161,39 +163,10 @@ class SectionRemove(Removing, SectionPage):
         return self.address("plan-detail")
 
 
-class ObjectiveAdd(AnsweringPlan, SectionPage):
-    """A new objective at the end of a section, with a reference nobody has used."""
+class ProposesObjective(AnsweringPlan):
+    """A form for all that an amendment should say at once of an objective it adds."""
 
-    form_class = ObjectiveAddForm
-    changes_words = True
-    submit_text = "Add the objective"
-    saved = "The objective is added. Write its actions and say who leads it."
-
-    @property
-    def heading(self):
-        return f"Add an objective to section {self.section.number}"
-
-    def initial(self):
-        return {"ref": next_ref(self.plan, self.section)}
-
-    def draft(self):
-        return f"objective-in-{self.section.pk}-{next_ref(self.plan, self.section)}"
-
-    def change(self, form):
-        more = {name: form.cleaned_data.pop(name) for name in ("actions", "agencies") if name in form.cleaned_data}
-        words = {name: value for name, value in form.cleaned_data.items() if name != "ref"}
-        try:
-            objective = self.carry_out(
-                add_objective, section=self.section, ref=form.cleaned_data["ref"], words=ObjectiveWords(**words)
-            )
-        except Collected as collected:
-            self.say_more(collected.amendment, more)
-            raise
-        return self.address("objective-detail", objective.pk)
-
-    def make_form(self, data=None):
-        if not self.is_adopted:
-            return super().make_form(data)
+    def proposing(self, data):
         agencies = Agency.objects.within(self.partnership).open_on(timezone.localdate(self.now))
         return ObjectiveProposeForm(data, initial=self.initial(), agencies=agencies)
 
@@ -207,6 +180,47 @@ class ObjectiveAdd(AnsweringPlan, SectionPage):
             add_to_new(
                 amendment, set_leads, lead=lead, group=Lead(PartyKind.BLANK), people=(), by=self.access, now=self.now
             )
+
+
+def said_of_new(form):
+    """The ref, the words, and what else was said of a new objective."""
+    more = {name: form.cleaned_data.pop(name) for name in ("actions", "agencies") if name in form.cleaned_data}
+    words = {name: value for name, value in form.cleaned_data.items() if name != "ref"}
+    return form.cleaned_data["ref"], ObjectiveWords(**words), more
+
+
+class ObjectiveAdd(ProposesObjective, SectionPage):
+    """A new objective at the end of a section, with a reference nobody has used."""
+
+    form_class = ObjectiveAddForm
+    changes_words = True
+    submit_text = "Add the objective"
+    saved = "The objective is added. Write its actions and say who leads it."
+
+    @property
+    def heading(self):
+        return f"Add an objective to section {self.section.number}"
+
+    def initial(self):
+        return {"ref": self.next_ref()}
+
+    def next_ref(self):
+        return next_ref(self.plan, self.section, refs_given(self.my_draft))
+
+    def draft(self):
+        return f"objective-in-{self.section.pk}-{self.next_ref()}"
+
+    def change(self, form):
+        ref, words, more = said_of_new(form)
+        try:
+            objective = self.carry_out(add_objective, section=self.section, ref=ref, words=words)
+        except Collected as collected:
+            self.say_more(collected.amendment, more)
+            raise
+        return self.address("objective-detail", objective.pk)
+
+    def make_form(self, data=None):
+        return self.proposing(data) if self.is_adopted else super().make_form(data)
 
 
 class ObjectiveRemove(Removing, ObjectivePage):
