@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from uuid import uuid4
 
 import hypothesis
 import pytest
@@ -63,6 +64,12 @@ def quick_hashing(settings: Settings) -> None:
 def jobs_at_commit(settings: Settings) -> None:
     """Background work is done in the same process once its transaction is done; a real worker is tested by itself."""
     settings.JOBS_AT_COMMIT = True
+
+
+@pytest.fixture(autouse=True)
+def crimes_of_its_own(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Numbers of partnerships come again from test to test; their crime records must not."""
+    settings.CRIME_FOLDER = tmp_path_factory.getbasetemp() / f"crimes-{uuid4().hex}"
 
 
 @pytest.fixture

@@ -32,6 +32,12 @@ class Permission(StrEnum):
     VALUE_JUDGE = "value_judge"  # judge otherwise than the rule does, with a reason
     QUARTER_RUN = "quarter_run"  # open a quarter, remind, close and publish it
     UPDATE_APPROVE = "update_approve"  # approve a submitted update, or send it back
+    CRIME_VIEW = "crime_view"  # counts and areas, what changed, the files they came from
+    CRIME_LOAD = "crime_load"  # bring in files, forget months
+    CRIME_RECORD_VIEW = "crime_record_view"  # a police extract record by record; each reading is audited
+    CRIME_WRITE = "crime_write"  # save views with a note, and make the pack a group reads
+    NOMINATION_RAISE = "nomination_raise"  # put a place before a group
+    NOMINATION_DECIDE = "nomination_decide"  # what the group made of it
     REPORT_MAKE = "report_make"  # freeze a report, and publish one
     SCRUTINY_WRITE = "scrutiny_write"  # a committee's recommendations
     LETTER_VIEW = "letter_view"  # the outbox: letters sent and not sent, with their addresses
@@ -62,7 +68,7 @@ class Role:
 _ALL = frozenset({Scope.PARTNERSHIP})
 _AGENCY = frozenset({Scope.AGENCY})
 _GROUP = frozenset({Scope.GROUP})
-_SEES = {Permission.PARTNERSHIP_VIEW: _ALL, Permission.PLAN_VIEW: _ALL}
+_SEES = {Permission.PARTNERSHIP_VIEW: _ALL, Permission.PLAN_VIEW: _ALL, Permission.CRIME_VIEW: _ALL}
 
 _ROLES = (
     Role(
@@ -106,6 +112,10 @@ _ROLES = (
             Permission.VALUE_JUDGE: _ALL,
             Permission.QUARTER_RUN: _ALL,
             Permission.UPDATE_APPROVE: _ALL,
+            Permission.CRIME_LOAD: _ALL,
+            Permission.CRIME_WRITE: _ALL,
+            Permission.NOMINATION_RAISE: _ALL,
+            Permission.NOMINATION_DECIDE: _ALL,
             Permission.REPORT_MAKE: _ALL,
             Permission.SCRUTINY_WRITE: _ALL,
             Permission.LETTER_VIEW: _ALL,
@@ -131,6 +141,9 @@ _ROLES = (
         "Answers for the objectives their group leads: edits them, writes their updates, keeps the group's members.",
         {
             **_SEES,
+            Permission.CRIME_WRITE: _ALL,
+            Permission.NOMINATION_RAISE: _ALL,
+            Permission.NOMINATION_DECIDE: _GROUP,
             Permission.GROUP_EDIT: _GROUP,
             Permission.PEOPLE_VIEW: _ALL,
             Permission.AMENDMENT_PROPOSE: _GROUP,
@@ -150,6 +163,7 @@ _ROLES = (
         "Answers for the objectives their agency leads: edits them, writes their updates. Sees their agency's people.",
         {
             **_SEES,
+            Permission.NOMINATION_RAISE: _ALL,
             Permission.PEOPLE_VIEW: _AGENCY,
             Permission.AMENDMENT_PROPOSE: _AGENCY,
             Permission.MONEY_EDIT: _AGENCY,
@@ -165,7 +179,7 @@ _ROLES = (
         "contributor",
         "Contributor",
         "Writes updates for the objectives their agency leads. Reads the rest of the plan.",
-        {**_SEES, Permission.UPDATE_WRITE: _AGENCY, Permission.VALUE_WRITE: _AGENCY},
+        {**_SEES, Permission.UPDATE_WRITE: _AGENCY, Permission.VALUE_WRITE: _AGENCY, Permission.NOMINATION_RAISE: _ALL},
     ),
     Role(
         "analyst",
@@ -173,6 +187,10 @@ _ROLES = (
         "Reads the plan, writes the assessment, and works on the figures the plan is judged by.",
         {
             **_SEES,
+            Permission.CRIME_LOAD: _ALL,
+            Permission.CRIME_RECORD_VIEW: _ALL,
+            Permission.CRIME_WRITE: _ALL,
+            Permission.NOMINATION_RAISE: _ALL,
             Permission.STRATEGY_EDIT: _ALL,
             Permission.PROBLEM_SCORE: _ALL,
             Permission.INDICATOR_EDIT: _ALL,

@@ -16,6 +16,7 @@ NAVIGATION = (
     ("My work", "my-work", Permission.PLAN_VIEW),
     ("Plan", "plan-list", Permission.PLAN_VIEW),
     ("Quarter", "quarter-list", Permission.PLAN_VIEW),
+    ("Crime", "crime-home", Permission.CRIME_VIEW),
     ("Groups", "group-list", Permission.PARTNERSHIP_VIEW),
     ("Partnership", "partnership-detail", Permission.PARTNERSHIP_VIEW),
 )

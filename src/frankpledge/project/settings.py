@@ -37,6 +37,9 @@ CACHES = {
     "queue": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "queue"},
 }
 
+# Where crime records lie: a folder for each partnership. Back it up with the data folder.
+CRIME_FOLDER = environment.folder("FRANKPLEDGE_CRIMES", DATA_FOLDER / "crimes")
+
 # Background work. Seconds a running job may be silent before it counts as dropped and is given to another worker.
 JOBS_LEASE_SECONDS = environment.number("FRANKPLEDGE_WORK_LEASE", default=60, least=2)
 # True lets webhooks reach addresses inside the council's own network, and without https. Leave it off where in doubt.
@@ -72,6 +75,7 @@ INSTALLED_APPS = [
     "frankpledge.measures",
     "frankpledge.quarters",
     "frankpledge.strategy",
+    "frankpledge.insight",
     "frankpledge.reporting",
     "frankpledge.api",
     "django.contrib.auth",

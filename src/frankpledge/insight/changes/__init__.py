@@ -1,0 +1,1 @@
+"""What may happen: files come in, views are saved, problems raised, packs frozen."""
