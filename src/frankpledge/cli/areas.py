@@ -88,11 +88,15 @@ def show(wanted: str, root: Path | None, as_json: bool) -> None:
         "code": area.code,
         "name": area.name,
         "edition": area.edition,
+        "valid_from": area.valid_from or None,
+        "valid_to": area.valid_to or None,
         "lsoas": sorted(area.lsoas),
     }
     if as_json:
         answer({**made, "cautions": [caution.words for caution in area.cautions]})
         return
     messages.print(f"{area.name} ({area.code}): {area.kind}, {len(area.lsoas):,} LSOAs of both years", markup=False)
+    listed = f"a day not known; the list of {area.first_edition} has it" if area.first_edition else "a day not known"
+    messages.print(f"From {area.valid_from or listed}, to {area.valid_to or 'now'}", markup=False)
     for caution in area.cautions:
         messages.print(f"! {caution.words}", style="yellow", markup=False)

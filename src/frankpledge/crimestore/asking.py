@@ -17,6 +17,7 @@ from frankpledge.crimestore.folder import Folder
 from frankpledge.crimestore.places.denominators import rated
 from frankpledge.crimestore.places.resolving import Area, find_area
 from frankpledge.crimestore.places.tables import Places
+from frankpledge.crimestore.places.validity import cautions_within, date_cautions, dated
 from frankpledge.crimestore.placing import PlacedTables, place_tables
 from frankpledge.crimestore.questions import ONLY, Question, Statement
 from frankpledge.crimestore.refusals import NeedsExtract, QuestionRefused, SnapPoints, VintagesMixed
@@ -41,7 +42,7 @@ def ask(
     would be joined, SnapPoints where a drawn area is asked of anonymised points, QuestionRefused otherwise.
     """
     chosen = choose(question, definition, catalogue)
-    areas = tuple(find_area(places, wanted) for wanted in question.areas)
+    areas = tuple(dated(places, find_area(places, wanted)) for wanted in question.areas)
     _check_groups(question, chosen)
     _check_vintages(question, chosen.parts)
     source, measure = SOURCES[chosen.source], definition.measure(chosen.source)
@@ -63,6 +64,10 @@ def ask(
         unlocated = 0
     crossed = mixed(part.vintage for part in chosen.parts)
     cautions = [one for area in areas for one in area.cautions if crossed or one.code != "boundary-change"]
+    months = _months(question, chosen.parts)
+    cautions += date_cautions(places, areas, months)
+    if question.within:
+        cautions += cautions_within(places, question.within, sorted(set(rows.column(question.within))), months)
     cautions += cautions_for(
         question, definition, chosen.source, chosen.parts, catalogue, unlocated=unlocated, lost=lost
     )
@@ -104,14 +109,16 @@ def choose(question: Question, definition: Definition, catalogue: Catalogue) -> 
 
 def applying(question: Question, found: Candidates, catalogue: Catalogue) -> tuple[Definition, tuple[Caution, ...]]:
     """The version that answers, and what must be said of it; DefinitionOutOfDate where none held in all the months."""
-    months = {
-        part.month
-        for source in ([question.source] if question.source else found.newest.sources)
-        for part in _parts(question, source, catalogue)
-        if (question.from_month or "") <= part.month <= (question.to_month or "9999-12")
-    }
+    wanted = [question.source] if question.source else found.newest.sources
+    months = _months(question, [part for source in wanted for part in _parts(question, source, catalogue)])
     asked = {month for month in (question.from_month, question.to_month) if month}
-    return version_for(found, sorted(months | asked) if months else [])
+    return version_for(found, sorted({*months, *asked}) if months else [])
+
+
+def _months(question: Question, parts: Sequence[Part]) -> list[str]:
+    """The loaded months that were asked for, oldest first."""
+    first, last = question.from_month or "", question.to_month or "9999-12"
+    return sorted({part.month for part in parts if first <= part.month <= last})
 
 
 def _parts(question: Question, source: str, catalogue: Catalogue) -> list[Part]:

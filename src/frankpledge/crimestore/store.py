@@ -27,6 +27,7 @@ from frankpledge.crimestore.gaps import suspicions
 from frankpledge.crimestore.places.importing import Imported, import_places
 from frankpledge.crimestore.places.resolving import Area, find_area
 from frankpledge.crimestore.places.tables import Places
+from frankpledge.crimestore.places.validity import date_cautions, dated
 from frankpledge.crimestore.placing import place_tables
 from frankpledge.crimestore.questions import Question, Statement
 from frankpledge.crimestore.refusals import QuestionRefused
@@ -229,8 +230,8 @@ class Store:
         return int(row[0]) if row else -1
 
     def area(self, wanted: str) -> Area:
-        """The area of that code or name; AreaUnknown where there is none."""
-        return find_area(self.places, wanted)
+        """The area of that code or name, with the dates that loaded files give it; AreaUnknown where there is none."""
+        return dated(self.places, find_area(self.places, wanted))
 
     # -- questions
 
@@ -292,7 +293,8 @@ class Store:
         source = asking.provenance(chosen, definition, small, "duckdb", statement.text, self.catalogue)
         tables: Mapping[str, Any] = small.tables
         found = events(statement, crimes, dict(tables), source)
-        return replace(found, cautions=(*notes, *found.cautions))
+        told = (*notes, *date_cautions(self.places, areas, sorted({part.month for part in chosen.parts})))
+        return replace(found, cautions=(*told, *found.cautions))
 
 
 def _files_of(part: Part) -> list[tuple[str, str, int]]:

@@ -20,6 +20,7 @@ from shapely.geometry import shape
 from frankpledge.crimestore.catalogue import Catalogue
 from frankpledge.crimestore.folder import Folder, sha256_of
 from frankpledge.crimestore.places.headings import Edition, change_column, editions, measures
+from frankpledge.crimestore.places.history import history, reads_history
 from frankpledge.crimestore.places.tables import COLUMNS, Places, Rows
 from frankpledge.crimestore.refusals import FileRefused
 from frankpledge.crimestore.sources.source import OPEN_LICENCE
@@ -112,9 +113,12 @@ def _table(path: Path, text: str, on: date | None) -> Additions:
         places.setdefault(name, number)
     rows = [line for line in lines if len(line) == len(header)]
     found: Additions = defaultdict(list)
+    if reads_history(header):
+        return history(header, rows)
     known = editions(header)
     for edition in known:
         found["areas"] += _areas(edition, rows, places)
+    found["areas"] = _with_dates(found["areas"], known)
     _memberships(found, known, rows, places)
     _succession(found, known, header, rows, places)
     _denominators(found, header, rows, places, path, on)
@@ -128,6 +132,24 @@ def _areas(edition: Edition, rows: list[list[str]], places: dict[str, int]) -> R
     ends = "2021-03-20" if edition.kind in ("lsoa", "msoa", "oa") and edition.year == 2011 else ""
     named = {row[code]: row[name] for row in rows if row[code]}
     return [(edition.kind, one, title, edition.year, starts, ends, b"") for one, title in named.items()]
+
+
+def _with_dates(areas: Rows, known: list[Edition]) -> Rows:
+    """Districts of a table of several years: one that is not in the first began, one not in the last ended, on an April
+    the first (the day on which orders about districts take effect; wards change in May, on days the tables do not say).
+    """
+    years = sorted({edition.year for edition in known if edition.kind == "district"})
+    listed: dict[str, set[int]] = defaultdict(set)
+    for kind, code, _, edition, *_ in areas:
+        if kind == "district":
+            listed[code].add(edition)
+    dated: Rows = []
+    for row in areas:
+        has = sorted(listed.get(row[1], ())) if row[0] == "district" else []
+        begins = f"{has[0]}-04-01" if has and has[0] > years[0] else row[4]
+        ends = f"{years[years.index(has[-1]) + 1]}-03-31" if has and has[-1] < years[-1] else row[5]
+        dated.append((*row[:4], begins, ends, *row[6:]))
+    return dated
 
 
 def _memberships(found: Additions, known: list[Edition], rows: list[list[str]], places: dict[str, int]) -> None:

@@ -27,6 +27,9 @@ class Area:
     printed: tuple[str, ...] = ()  # district names that begin an LSOA's printed name
     wkb: bytes = b""
     cautions: tuple[Caution, ...] = ()
+    valid_from: str = ""  # ISO; "" where the loaded files do not say
+    valid_to: str = ""
+    first_edition: int = 0  # the year of the oldest official list that has it
 
 
 @cache
@@ -93,16 +96,33 @@ def _straddling(places: Places, lsoas: frozenset[str]) -> list[Caution]:
 
 
 def _follow(places: Places, code: str, cautions: list[Caution]) -> str:
-    """The code's successor where it was renumbered, one for one."""
-    known: dict[str, str] = dict(starter()["former"])
-    for _, old, new, change, _on in places.ask("successors", "kind <> 'lsoa' AND old = ? AND old <> new", (code,)):
-        known.setdefault(old, new)
-        if change not in ("U", "M", "renumbered"):
+    """What took the code's place, where all of it went into one area; said, and said otherwise where that is larger."""
+    starts = code
+    for _ in range(10):  # a district can be merged twice; nothing goes round more often
+        after = dict(starter()["former"]).get(code) or _only_successor(places, code)
+        if after is None:
             return code
-    if code not in known:
-        return code
-    cautions.append(Caution("former-code", f"{code} is a former code; {known[code]} is counted, which took its place."))
-    return known[code]
+        with_it = sorted(_predecessors(places, after) - {code})
+        if with_it:
+            words = f"{starts} ended; it became part of {after}, which is counted whole. {', '.join(with_it)}"
+            cautions.append(Caution("area-dates", f"{words} became part of it too, so the figure is of a larger area."))
+        else:
+            cautions.append(
+                Caution("former-code", f"{code} is a former code; {after} is counted, which took its place.")
+            )
+        code = after
+    return code
+
+
+def _only_successor(places: Places, code: str) -> str | None:
+    rows = places.ask("successors", "kind <> 'lsoa' AND old = ? AND old <> new", (code,), "DISTINCT new, change")
+    codes = {str(new) for new, change in rows if change in ("U", "M", "renumbered")}
+    return codes.pop() if len(codes) == len(rows) == 1 else None
+
+
+def _predecessors(places: Places, code: str) -> set[str]:
+    rows = places.ask("successors", "kind <> 'lsoa' AND new = ? AND old <> new", (code,), "DISTINCT old")
+    return {str(old) for (old,) in rows}
 
 
 def _from_starter(code: str, wanted: str, cautions: list[Caution]) -> Area:
