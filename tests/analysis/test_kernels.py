@@ -101,3 +101,70 @@ def test_two_densities_are_compared_only_when_they_are_alike_and_never_over_almo
 
 def test_few_offences_are_said_to_be_few() -> None:
     assert "Only 1 offences" in kernel_density(incidents([[0, 0]]), grid=GRID, bandwidth_metres=20).in_words()
+
+
+def even(grid: Grid) -> np.ndarray:
+    """One offence at the centre of each cell of the place."""
+    east, north = grid.centres()
+    inside = np.ones(grid.shape, dtype=bool) if grid.inside is None else grid.inside
+    rows, columns = np.nonzero(inside)
+    return np.column_stack([east[columns] - WEST, north[rows] - SOUTH])
+
+
+@pytest.mark.parametrize("kernel", ["quartic", "gaussian"])
+@pytest.mark.parametrize("place", [None, shapely.Point(WEST + 1_000, SOUTH + 1_200).buffer(900)])
+def test_an_even_field_stays_flat_to_the_border(place: shapely.Geometry | None, kernel: Kernel) -> None:
+    grid = Grid(WEST - 500, SOUTH - 500, 50, 60, 70)
+    grid = grid if place is None else grid.clipped(place)
+    there = incidents(even(grid))
+
+    corrected = kernel_density(there, grid=grid, bandwidth_metres=400, kernel=kernel, edge_correction=True)
+    plain = kernel_density(there, grid=grid, bandwidth_metres=400, kernel=kernel)
+
+    assert np.nanmax(corrected.per_km2) == pytest.approx(np.nanmin(corrected.per_km2), rel=1e-9)
+    assert np.nanmean(corrected.per_km2) == pytest.approx(1 / grid.cell_km2, rel=0.01)
+    assert np.nanmin(plain.per_km2) < 0.6 * np.nanmax(plain.per_km2)
+
+
+def test_at_random_the_corrected_border_is_as_dense_as_the_middle() -> None:
+    rng = np.random.default_rng(5)
+    grid = Grid(WEST, SOUTH, 50, 80, 80)
+    edge = np.ones(grid.shape, dtype=bool)
+    edge[4:-4, 4:-4] = False
+
+    ratios = []
+    for _ in range(10):
+        there = incidents(rng.uniform(0, 4_000, (1_000, 2)))
+        density = kernel_density(there, grid=grid, bandwidth_metres=400, edge_correction=True).per_km2
+        ratios.append(density[edge].mean() / density[~edge].mean())
+
+    assert np.mean(ratios) == pytest.approx(1, abs=0.04)
+
+
+def test_the_correction_is_the_share_of_the_kernel_inside_and_leaves_the_middle_alone() -> None:
+    there = incidents([[1_000, 1_000], [-480, 1_000]])
+    plain, corrected = (
+        kernel_density(there, grid=GRID, bandwidth_metres=300, edge_correction=how) for how in (False, True)
+    )
+    east, north = GRID.centres()
+    square = (east[None, :] - east[0]) ** 2 + (north[:, None] - north[30]) ** 2
+    stamp = np.maximum(1 - square / 300**2, 0) ** 2
+    share = stamp.sum() / (2 * stamp[:, 1:].sum() + stamp[:, 0].sum())
+
+    assert corrected.per_km2[30, 0] == pytest.approx(plain.per_km2[30, 0] / share, rel=1e-9)
+    np.testing.assert_allclose(corrected.per_km2[20:40, 20:40], plain.per_km2[20:40, 20:40], rtol=1e-12)
+
+
+def test_a_corrected_map_leaves_out_what_lies_outside_and_says_so() -> None:
+    place = shapely.box(WEST, SOUTH, WEST + 1_000, SOUTH + 1_000)
+    there = incidents([[500, 500], [1_100, 500]])
+
+    corrected = kernel_density(there, place=place, bandwidth_metres=300, edge_correction=True)
+    plain = kernel_density(there, place=place, bandwidth_metres=300)
+
+    assert "1 offences outside the place are left out" in corrected.in_words()
+    assert "divided by the share of the kernel" in corrected.in_words()
+    assert "No correction at the edge" in plain.in_words()
+    assert corrected.per_km2[50, -2] < plain.per_km2[50, -2]
+    with pytest.raises(ValueError, match="bandwidth and edge"):
+        dual_density(corrected, plain)
