@@ -22,7 +22,7 @@ SignedIn = Callable[[User], Client]
 pytestmark = pytest.mark.django_db
 BLANK = {
     "name": "Cards given out", "unit": "number", "decimals": "0", "direction": "higher", "trajectory": "level",
-    "tolerance_kind": "percent", "fewest": "10", "small_number": "5", "lag_days": "0",
+    "frequency": "quarter", "tolerance_kind": "percent", "fewest": "10", "small_number": "5", "lag_days": "0",
 }  # fmt: skip
 
 

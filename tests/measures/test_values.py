@@ -124,7 +124,7 @@ def test_a_period_of_another_year_is_refused(plan: Plan, east: Cast) -> None:
 
 
 def test_a_month_and_the_year_may_have_figures_of_their_own(plan: Plan, east: Cast) -> None:
-    row, by = indicator(plan, east), everywhere(east)
+    row, by = indicator(plan, east, frequency="month"), everywhere(east)
     named = periods_of(STARTS_ON)
 
     for name in ("2026-05", "year"):

@@ -23,7 +23,7 @@ from frankpledge.measures.changes import (
     write_value,
 )
 from frankpledge.measures.models import Indicator
-from frankpledge.measures.periods import quarter_period
+from frankpledge.measures.periods import months_of, quarter_period
 from frankpledge.measures.rating import Rag
 from frankpledge.partners.access import Access
 from frankpledge.plans.models import Objective, Plan
@@ -109,6 +109,7 @@ INDICATORS = (
             target_on=YEAR_END,
             trajectory="cumulative",
             tolerance=Decimal(5),
+            frequency="month",
         ),
         {"Q1": ("74",), "Q2": ("81",)},
     ),
@@ -233,6 +234,7 @@ def make_demonstration(*, plan: Plan, people: Mapping[str, User], by: Access, no
     for quarter in ("Q1", "Q2", "Q3"):
         for shown in INDICATORS:
             _value(made[shown.words["name"]], shown, quarter, by, now)
+    _months(made["Burglary of homes"], by, now)
     refresh_plan(plan=plan, by=by, now=now)
     for quarter in ("Q1", "Q2"):
         publish_values(plan=plan, quarter=quarter, by=by, now=now)
@@ -261,6 +263,15 @@ def _value(indicator: Indicator, shown: Shown, quarter: str, by: Access, now: da
         indicator=indicator, period=period, value=value, numerator=numerator, denominator=denominator,
         as_of=period.last, note=shown.note, by=by, now=now,
     )  # fmt: skip
+
+
+def _months(crimes: Indicator, by: Access, now: datetime) -> None:
+    """The months of quarter 1, which make up its figure as it was first given."""
+    for period, figure in zip(months_of(crimes.plan.starts_on), (23, 27, 24), strict=False):
+        if period.last <= now.date():
+            write_value(
+                indicator=crimes, period=period, value=Decimal(figure), as_of=period.last, note=MADE_UP, by=by, now=now
+            )
 
 
 def _afterwards(made: Mapping[str, Indicator], by: Access, now: datetime) -> None:

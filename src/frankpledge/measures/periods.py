@@ -19,6 +19,14 @@ class PeriodKind(StrEnum):
     YEAR = "year"
 
 
+class Frequency(StrEnum):
+    """How often an indicator's figure is known. Whatever it is, a quarter may have one: quarters are what is rated."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
     """A stretch of time with both its days in it. ``quarter`` is "Q1" to "Q4" for a quarter of a plan, else ""."""
@@ -97,6 +105,18 @@ def periods_of(starts_on: date) -> dict[str, Period]:
     named = {period.quarter: period for period in quarters_of(starts_on)}
     named |= {f"{period.first:%Y-%m}": period for period in months_of(starts_on)}
     return named | {"year": year_period(starts_on)}
+
+
+def beside_quarters(starts_on: date, frequency: Frequency) -> tuple[Period, ...]:
+    """The periods, besides the quarters, that a figure so often known may be given for: they are shown and not rated.
+
+    >>> [period.short for period in beside_quarters(date(2008, 4, 1), Frequency.YEAR)]
+    ['2008/09']
+    >>> len(beside_quarters(date(2008, 4, 1), Frequency.MONTH))
+    13
+    """
+    months = months_of(starts_on) if frequency is Frequency.MONTH else ()
+    return (*months, year_period(starts_on))
 
 
 def name_of(period: Period) -> str:

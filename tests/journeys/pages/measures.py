@@ -33,7 +33,7 @@ STATES: dict[str, Opened] = {
     "the library of every year": Opened(OBJECTIVE + "indicators/library/?years=all"),
     "the library searched for nothing": Opened(OBJECTIVE + "indicators/library/?q=nothinglikethis"),
     "an indicator of one's own": Opened(OBJECTIVE + "indicators/add/"),
-    "a first value": Opened(INDICATOR + "values/2008-05/"),
+    "a first value": Opened(INDICATOR + "values/year/"),
 }
 NO_PAGE: dict[str, str] = {
     "indicator-list-csv": "a file",

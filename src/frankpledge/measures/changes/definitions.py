@@ -40,6 +40,7 @@ class IndicatorWords:
     decimals: int = 0
     source: str = registry.PERSON
     parameters: dict[str, Any] = field(default_factory=dict)
+    frequency: str = "quarter"
     direction: str = "higher"
     baseline: Decimal | None = None
     baseline_period: str = ""

@@ -14,6 +14,7 @@ from frankpledge.measures.changes.holding import MeasureRefused, hold_indicator,
 from frankpledge.measures.figures import plain
 from frankpledge.measures.models import Indicator, IndicatorValue, IndicatorValueVersion
 from frankpledge.measures.periods import Period, PeriodKind, periods_of
+from frankpledge.measures.queries.besides import can_be_given
 from frankpledge.measures.reading import Reading
 from frankpledge.measures.sources.registry import PERSON
 from frankpledge.partners.access import Access
@@ -147,6 +148,8 @@ def _checked(indicator: Indicator, plan: Plan, period: Period, reading: Reading,
     """The figures as they will be kept, or why they cannot be."""
     if period not in periods_of(plan.starts_on).values():
         raise MeasureRefused("That is no quarter, month or year of this plan.")
+    if not can_be_given(indicator, period):
+        raise MeasureRefused("This indicator has no figure for single months. Say in its definition that it has.")
     if period.first > now.date():
         raise MeasureRefused(f"{period.label} has not begun, so it has no figure yet.")
     if reading.as_of is not None and reading.as_of > now.date():

@@ -12,7 +12,7 @@ from frankpledge.accounts.models import User
 from frankpledge.core.forms import GovukForm
 from frankpledge.measures.changes.definitions import IndicatorWords
 from frankpledge.measures.figures import plain
-from frankpledge.measures.models import Direction, ToleranceKind, Trajectory, Unit
+from frankpledge.measures.models import Direction, Frequency, ToleranceKind, Trajectory, Unit
 from frankpledge.plandocs.model import QUARTERS
 
 KEEP = "keep"  # an owner whom this person may not see stays the owner
@@ -46,6 +46,12 @@ class IndicatorForm(GovukForm):
         help_text=_("For a share or a rate: all cases reviewed, say. Where it is set, a value needs its counts."),
     )
     decimals = forms.IntegerField(label=_("Decimal places"), min_value=0, max_value=4, initial=0)
+    frequency = forms.ChoiceField(
+        label=_("How often is its figure known?"),
+        choices=Frequency.choices,
+        widget=forms.RadioSelect,
+        help_text=_("Quarters are what is rated. A month's or the year's own figure can be given beside them."),
+    )
     direction = forms.ChoiceField(label=_("Which way is better?"), choices=Direction.choices, widget=forms.RadioSelect)
     is_contextual = forms.BooleanField(
         label=_("Watch it and do not rate it"),

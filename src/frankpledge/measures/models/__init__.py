@@ -2,6 +2,7 @@
 
 from frankpledge.measures.models.indicators import (
     Direction,
+    Frequency,
     Indicator,
     IndicatorVersion,
     ToleranceKind,
@@ -12,6 +13,7 @@ from frankpledge.measures.models.values import IndicatorValue, IndicatorValueVer
 
 __all__ = [
     "Direction",
+    "Frequency",
     "Indicator",
     "IndicatorValue",
     "IndicatorValueVersion",

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from frankpledge.accounts.models import User
+from frankpledge.measures.periods import Frequency as Frequencies
 from frankpledge.measures.rating import Direction as Directions
 from frankpledge.measures.rating import Rule, ToleranceIs
 from frankpledge.measures.rating import Unit as Units
@@ -49,6 +50,14 @@ class Trajectory(models.TextChoices):
     CUMULATIVE = Rule.CUMULATIVE, "Quarters add up: an even share of the year's target each"
     SEASONAL = Rule.SEASONAL, "Quarters add up: each quarter's share as it was in the baseline year"
     STATED = Rule.STATED, "Four values that I give"
+
+
+class Frequency(models.TextChoices):
+    """How often its figure is known."""
+
+    MONTH = Frequencies.MONTH, "Each month"
+    QUARTER = Frequencies.QUARTER, "Each quarter"
+    YEAR = Frequencies.YEAR, "Once a year"
 
 
 class ToleranceKind(models.TextChoices):
@@ -100,6 +109,7 @@ class Indicator(models.Model):
     decimals = models.PositiveSmallIntegerField("decimal places", default=0)
     source = models.CharField(max_length=60, default="person")  # a name in measures.sources.registry
     parameters = models.JSONField(default=dict, blank=True)  # the source's questions, answered
+    frequency = models.CharField("how often it is known", max_length=10, choices=Frequency, default=Frequency.QUARTER)
     direction = models.CharField(max_length=10, choices=Direction, default=Direction.HIGHER)
     baseline = number("baseline")
     baseline_period = models.CharField("baseline's period", max_length=60, blank=True)

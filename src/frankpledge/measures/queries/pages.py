@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,7 @@ from frankpledge.accounts.models import User
 from frankpledge.measures.figures import difference, shown
 from frankpledge.measures.models import (
     Direction,
+    Frequency,
     Indicator,
     IndicatorValue,
     IndicatorValueVersion,
@@ -21,18 +23,21 @@ from frankpledge.measures.models import (
     Trajectory,
     Unit,
 )
-from frankpledge.measures.periods import Period, PeriodKind, name_of, periods_of, quarters_of
+from frankpledge.measures.periods import Period, PeriodKind, name_of, quarters_of
+from frankpledge.measures.queries.besides import BesideShown, Written
 from frankpledge.measures.queries.rated import ratings_of
 from frankpledge.measures.rating import Rating
 from frankpledge.measures.sources import registry
 from frankpledge.partners.access import Access
 from frankpledge.partners.models import Membership
 from frankpledge.partners.permissions import Permission
+from frankpledge.plandocs.model import QUARTERS
 from frankpledge.plans.models import ObjectiveParty
 
 FIELD_NAMES = {
     "name": "Name", "definition": "Definition", "unit": "Unit", "numerator_words": "What is counted",
-    "denominator_words": "Out of what", "decimals": "Decimal places", "source": "Source",
+    "denominator_words": "Out of what", "decimals": "Decimal places", "frequency": "How often it is known",
+    "source": "Source",
     "parameters": "What the source was told", "direction": "Direction", "baseline": "Baseline",
     "baseline_period": "Baseline's period", "baseline_quarters": "Baseline by quarter", "target": "Target",
     "target_high": "Upper end of the band", "target_on": "To be reached by", "trajectory": "Rule for each quarter",
@@ -67,14 +72,6 @@ class DefinitionChange:
 
     version: IndicatorVersion
     changes: tuple[Changed, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """One figure of a quarter's history, with its unit."""
-
-    version: IndicatorValueVersion
-    shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +144,7 @@ def definition_changes(indicator: Indicator) -> tuple[DefinitionChange, ...]:
         changed = tuple(
             Changed(FIELD_NAMES.get(name, name), _said(name, before.words.get(name)), _said(name, value))
             for name, value in after.words.items()
-            if before.words.get(name) != value
+            if name in before.words and before.words[name] != value  # what it could not say yet did not change
         )
         found.append(DefinitionChange(after, changed))
     return tuple(reversed(found))
@@ -155,6 +152,7 @@ def definition_changes(indicator: Indicator) -> tuple[DefinitionChange, ...]:
 
 _CHOICES: dict[str, dict[str, str]] = {
     "unit": {key: str(label) for key, label in Unit.choices},
+    "frequency": {key: str(label) for key, label in Frequency.choices},
     "direction": {key: str(label) for key, label in Direction.choices},
     "trajectory": {key: str(label) for key, label in Trajectory.choices},
 }
@@ -178,14 +176,19 @@ def people_offered(access: Access, today: date) -> dict[str, User]:
     return {str(row.user_id): row.user for row in rows}
 
 
-def next_to_write(quarters: tuple[QuarterShown, ...]) -> QuarterShown | None:
-    """The earliest quarter that has begun and has no figure: what the page's one button is for."""
-    return next((each for each in quarters if each.has_begun and each.rating.value is None), None)
+def next_to_write(
+    indicator: Indicator, quarters: Iterable[QuarterShown], besides: Iterable[BesideShown], today: date
+) -> Period | None:
+    """What the page's one button is for: the earliest quarter that has begun and has no figure.
 
-
-def period_named(indicator: Indicator, name: str) -> Period | None:
-    """The quarter, month or year of the plan that an address names."""
-    return periods_of(indicator.plan.starts_on).get(name)
+    Where it is known once a year only that is the year, when it is over and neither it nor a quarter has a figure.
+    """
+    waiting = [each.period for each in quarters if each.has_begun and each.rating.value is None]
+    if indicator.frequency != Frequency.YEAR:
+        return waiting[0] if waiting else None
+    year = next(each for each in besides if each.period.kind is PeriodKind.YEAR)
+    is_asked = year.period.last <= today and year.row is None and len(waiting) == len(QUARTERS)
+    return year.period if is_asked else None
 
 
 def facts_of(indicator: Indicator, drawn_from: str = "") -> list[tuple[str, str]]:
@@ -201,6 +204,7 @@ def facts_of(indicator: Indicator, drawn_from: str = "") -> list[tuple[str, str]
         ("Out of", indicator.denominator_words),
         ("Unit", indicator.get_unit_display()),
         ("Direction", indicator.get_direction_display()),
+        ("Its figure is known", indicator.get_frequency_display()),
         ("Values come from", registry.name_of(indicator.source)),
         ("The source was told", _said("parameters", indicator.parameters)),
         ("Baseline", _and(say(indicator.baseline), indicator.baseline_period) or "None is set"),

@@ -11,7 +11,9 @@ from frankpledge.measures import library
 from frankpledge.measures.changes.readings import read_people
 from frankpledge.measures.drawing import drawn
 from frankpledge.measures.figures import plain
+from frankpledge.measures.periods import PeriodKind, name_of
 from frankpledge.measures.queries import series
+from frankpledge.measures.queries.besides import besides_shown
 from frankpledge.measures.queries.pages import definition_changes, facts_of, may_do, next_to_write, quarters_shown
 from frankpledge.measures.sources.registry import PERSON, find
 from frankpledge.measures.views.pages import IndicatorPage
@@ -35,8 +37,12 @@ class IndicatorDetail(IndicatorPage):
     def get(self, request, *args, **kwargs):
         quarters = quarters_shown(self.indicator, self.now.date())
         definitions = definition_changes(self.indicator)
+        besides = besides_shown(self.indicator, self.now.date())
+        to_write = next_to_write(self.indicator, quarters, besides, self.now.date())
         line = series(self.indicator)
-        keys = {each.version.written_by for quarter in quarters for each in quarter.versions}
+        written = [each for quarter in quarters for each in quarter.versions]
+        written += [each for beside in besides for each in beside.versions]
+        keys = {each.version.written_by for each in written}
         keys |= {judgement.judged_by for quarter in quarters for judgement in quarter.judgements}
         keys |= {each.version.written_by for each in definitions}
         owner = self.indicator.owner
@@ -50,12 +56,13 @@ class IndicatorDetail(IndicatorPage):
         return self.render_to_response(
             self.get_context_data(
                 quarters=quarters,
-                to_write=next_to_write(quarters) if self.indicator.source == PERSON else None,
+                besides=besides,
+                has_figures=bool(written),
+                to_write=_button(to_write) if to_write and self.indicator.source == PERSON else None,
                 facts=facts_of(self.indicator, f"{entry.full_name} ({entry.collection})" if entry else ""),
                 definitions=definitions,
                 series=line,
                 chart=drawn(line),
-                others=line.others,
                 hands=seen,
                 owner=seen[owner.audit_key].name if owner else "",
                 may=may_do(self.indicator, self.access),
@@ -63,6 +70,12 @@ class IndicatorDetail(IndicatorPage):
                 source=find(self.indicator.source),
             )
         )
+
+
+def _button(period):
+    """Where the page's button leads, and what it says."""
+    words = "the year" if period.kind is PeriodKind.YEAR else name_of(period)
+    return {"name": name_of(period), "words": words}
 
 
 class SeriesFile(IndicatorPage):

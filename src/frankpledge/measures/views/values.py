@@ -12,7 +12,7 @@ from frankpledge.measures.figures import plain
 from frankpledge.measures.forms.values import COUNTED, JudgeForm, ValueForm
 from frankpledge.measures.models import IndicatorValue
 from frankpledge.measures.queries import ratings_of
-from frankpledge.measures.queries.pages import period_named
+from frankpledge.measures.queries.besides import period_named
 from frankpledge.measures.rating import Rag
 from frankpledge.measures.views.pages import AnsweringIndicator, IndicatorPage
 from frankpledge.partners.permissions import Permission
