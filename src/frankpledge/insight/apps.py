@@ -6,3 +6,8 @@ from django.apps import AppConfig
 class InsightConfig(AppConfig):
     name = "frankpledge.insight"
     verbose_name = "Crime"
+
+    def ready(self) -> None:
+        from frankpledge.insight import used
+
+        used.offer()

@@ -1,0 +1,7 @@
+"""What this room offers to the rooms below it: sources of values, evidence, chapters, and panels."""
+
+from __future__ import annotations
+
+
+def offer() -> None:
+    """Put everything in its registry, when Django starts."""
