@@ -140,8 +140,8 @@ def kernel_density(
     References
     ----------
     Silverman, B. W. (1986). *Density Estimation*, section 4.2. Chainey, S. and Ratcliffe, J. (2005). *GIS and Crime
-    Mapping*. Chainey, S. (2013). *Bulletin of the Geographical Society of Liège* 60, 7-19. For the edge: Diggle, P. J. (1985).
-    *Applied Statistics* 34, 138-147.
+    Mapping*. Chainey, S. (2013). *Bulletin of the Geographical Society of Liège* 60, 7-19. For the edge:
+    Diggle, P. J. (1985). *Applied Statistics* 34, 138-147.
 
     Examples
     --------
