@@ -117,6 +117,25 @@ def test_a_value_is_written_and_a_correction_needs_its_reason(plan: Plan, progra
     assert float(good.json()["value"]) == 191
 
 
+@pytest.mark.parametrize(
+    ("figure", "status"),
+    [(12.5, 200), ("12.5", 200), ("-0.0001", 200), (-9_999_999_999, 200), (0.12345, 422), (0.1 + 0.2, 422),
+     ("0.12345", 400), ("1e3", 400), ("\uff11\uff12", 400),
+     (" 12", 400), (True, 400), (10_000_000_000, 400), ("NaN", 400)],
+)  # fmt: skip
+def test_a_figure_is_a_number_of_four_decimal_places(
+    plan: Plan, program: Programs, figure: object, status: int
+) -> None:
+    asker = program()
+    row = asker.ask(f"plans/{plan.slug}/indicators").json()["results"][0]
+
+    answer = asker.send("PUT", f"indicators/{row['id']}/values/Q3", {"value": figure}, If_None_Match="*")
+
+    assert answer.status_code == status, answer.json()
+    if status != 200:
+        assert "value" in answer.json()["errors"][0]["where"]
+
+
 def test_a_milestone_is_marked_done(plan: Plan, program: Programs) -> None:
     asker = program()
     row = Milestone.objects.get(text="Ask schools")

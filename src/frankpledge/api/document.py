@@ -60,14 +60,23 @@ def _success(operation: dict[str, Any]) -> dict[str, Any]:
     return next(said for status, said in operation["responses"].items() if int(status) == 200)
 
 
-def _header(name: str, words: str) -> dict[str, Any]:
-    return {"in": "header", "name": name, "schema": {"type": "string"}, "required": False, "description": words}
+def _header(name: str, words: str, pattern: str = "") -> dict[str, Any]:
+    schema = {"type": "string", **({"pattern": pattern} if pattern else {})}
+    return {"in": "header", "name": name, "schema": schema, "required": False, "description": words}
 
 
 _ETAG = {"ETag": {"description": "The version of what was answered", "schema": {"type": "string"}}}
 _READ = [_header("If-None-Match", "The ETag of what is known already: answered 304 while it is the same")]
 _WRITTEN = [
-    _header("If-Match", "The ETag of what was read: anything newer is answered 412, and nothing at all 428"),
-    _header("If-None-Match", "An asterisk instead of If-Match, where nobody has written anything yet"),
-    _header("Idempotency-Key", "1 to 80 printable characters: the same key again within 24 hours changes nothing"),
+    _header(
+        "If-Match",
+        "The ETag of what was read: anything newer is answered 412, and nothing at all 428",
+        r'^((W/)?"v[0-9]{1,9}")?$',
+    ),
+    _header("If-None-Match", "An asterisk instead of If-Match, where nobody has written anything yet", r"^\*?$"),
+    _header(
+        "Idempotency-Key",
+        "1 to 80 printable characters: the same key again within 24 hours changes nothing",
+        r"^[\x21-\x7e]{0,80}$",
+    ),
 ]

@@ -17,6 +17,7 @@ from frankpledge.formats.formulas import delimited_file
 
 MOST = 100
 USUAL = 25
+KINDS = ("json", "csv")
 _VERSION = re.compile(r'(?:W/)?"v(\d{1,9})"')
 
 
@@ -29,6 +30,11 @@ def listed(
     size: int,
 ) -> HttpResponse:
     """One page of a list, as JSON or (``?format=csv``) as CSV, with links to its neighbours."""
+    kind = request.GET.get("format", "json")
+    if kind not in KINDS:
+        raise Problem(
+            400, f"A list comes as {' or '.join(KINDS)}.", [{"where": "query.format", "problem": "Not known"}]
+        )
     total = rows.count() if isinstance(rows, QuerySet) else len(rows)
     pages = max(1, -(-total // size))
     if page > pages:
@@ -38,7 +44,7 @@ def listed(
         "next": _page_address(request, page + 1) if page < pages else None,
         "previous": _page_address(request, page - 1) if page > 1 else None,
     }
-    if request.GET.get("format") == "csv":
+    if kind == "csv":
         response = _as_csv(said)
     else:
         response = answered(request, {"results": said, "page": page, "pages": pages, "total": total, **links})
@@ -84,8 +90,13 @@ def answered(
 
 def seen_version(request: HttpRequest) -> int:
     """The version the program saw, from If-Match; ``If-None-Match: *`` says that it saw nothing there yet."""
-    if request.headers.get("If-None-Match", "").strip() == "*":
+    unless = request.headers.get("If-None-Match", "").strip()
+    if unless == "*":
         return 0
+    if unless:
+        raise Problem(
+            400, "To write, send If-Match with the ETag you read. If-None-Match can only be an asterisk here."
+        )
     sent = request.headers.get("If-Match", "")
     if not sent:
         raise Problem(

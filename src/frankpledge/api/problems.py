@@ -17,6 +17,7 @@ TITLES = {
     401: "Not known",
     403: "Not allowed",
     404: "Not found",
+    405: "Not done here",
     409: "Something is in the way",
     412: "Changed meanwhile",
     422: "Refused",

@@ -6,18 +6,19 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, path
 
+from frankpledge.api.methods import with_methods
 from frankpledge.api.v1 import api
 from frankpledge.api.views import calendars, documentation, tokens, webhooks
 
 HERE = "p/<slug:slug>/programs/"
 
 
-def without_log_in(urls: tuple[list[URLResolver | URLPattern], str, str]) -> Any:
+def without_log_in(urls: tuple[list[Any], str, str]) -> Any:
     """The API's own addresses, past the log-in: each asks for a token instead, which a test asks of every one."""
     patterns, app, namespace = urls
     for pattern in patterns:
-        callback: Any = getattr(pattern, "callback", None)
-        callback.login_required = False
+        pattern.callback = with_methods(pattern.callback)
+        pattern.callback.login_required = False
     return patterns, app, namespace
 
 

@@ -10,6 +10,7 @@ from ninja import Path, Router
 
 from frankpledge.api.changes.answering import once
 from frankpledge.api.exchange import answered, listed, seen_version
+from frankpledge.api.problems import Problem
 from frankpledge.api.v1 import shapes
 from frankpledge.api.v1.asking import access_of, key, plan_of
 from frankpledge.measures.changes import write_value
@@ -48,6 +49,9 @@ def value(request: HttpRequest, pk: int, quarter: Quarter) -> HttpResponse:
 def write(request: HttpRequest, pk: int, quarter: Quarter, said: shapes.ValueIn) -> HttpResponse:
     access = access_of(request, Permission.VALUE_WRITE)
     row, version = _indicator(request, pk), seen_version(request)
+    if fine := said.too_fine:
+        words = f"A figure has at most {shapes.PLACES} decimal places."
+        raise Problem(422, words, [{"where": name, "problem": words} for name in fine])
 
     def change() -> HttpResponse:
         written = write_value(

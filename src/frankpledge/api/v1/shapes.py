@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Generic, TypeVar
 
 from ninja import Path, Query, Schema
-from pydantic import ConfigDict, Field, WithJsonSchema
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from frankpledge.api.exchange import MOST, USUAL
 from frankpledge.api.problems import ProblemOut
@@ -16,6 +17,7 @@ Row = TypeVar("Row")
 PageNumber = Annotated[int, Query(1, ge=1, le=1_000_000, description="Which page of the list")]
 PageSize = Annotated[int, Query(USUAL, ge=1, le=MOST, description="Rows a page")]
 Slug = Annotated[str, Path(pattern="^[-a-zA-Z0-9_]{1,100}$", description="The plan's short name, from its `slug`")]
+PLACES = 4  # decimal places of a figure
 # PostgreSQL holds every character but this one; said in the pattern, a program learns it before it writes.
 _NO_NUL = r"^[^\x00]*$"
 
@@ -262,16 +264,34 @@ class Value(Schema):
     version: int
 
 
-# Written out, because the document would otherwise allow any text as a figure.
+_FIGURE = r"^-?[0-9]{1,10}(\.[0-9]{1,4})?$"
+_MOST = Decimal("9999999999.9999")
+
+
+def _written_plainly(figure: Any) -> Any:
+    """A text that is a figure as the document says, and no truth for a one: Python would take both for numbers."""
+    if isinstance(figure, bool) or (isinstance(figure, str) and re.fullmatch(_FIGURE, figure, re.ASCII) is None):
+        raise ValueError("A figure is a number, or a text like 12.5 with at most four decimal places")
+    return figure
+
+
+# Written out, because the document would otherwise allow any text as a figure. How many decimal places a number may
+# have, JSON Schema cannot say without the errors of binary fractions: ``ValueIn.too_fine`` is answered 422.
 _Figure = Annotated[
     Decimal,
-    Field(max_digits=14, decimal_places=4),
+    Field(ge=-_MOST, le=_MOST),
+    BeforeValidator(_written_plainly),
     WithJsonSchema(
         {
             "anyOf": [
                 {"type": "integer", "minimum": -9_999_999_999, "maximum": 9_999_999_999},
-                {"type": "string", "pattern": r"^-?[0-9]{1,10}(\.[0-9]{1,4})?$"},
-                {"type": "number", "description": "At most four decimal places"},
+                {"type": "string", "pattern": _FIGURE},
+                {
+                    "type": "number",
+                    "minimum": -float(_MOST),
+                    "maximum": float(_MOST),
+                    "description": "More than four decimal places are answered 422",
+                },
             ]
         }
     ),
@@ -287,6 +307,12 @@ class ValueIn(Strict):
     as_of: date | None = None
     note: Annotated[str, Field(max_length=2000, pattern=_NO_NUL)] = ""
     reason: Annotated[str, Field(max_length=2000, pattern=_NO_NUL)] = ""
+
+    @property
+    def too_fine(self) -> list[str]:
+        """The figures with more decimal places than are kept."""
+        figures = {"value": self.value, "numerator": self.numerator, "denominator": self.denominator}
+        return [name for name, each in figures.items() if each is not None and each != round(each, PLACES)]
 
 
 class Strategy(Schema):
