@@ -10,7 +10,7 @@ class MeasuresConfig(AppConfig):
     def ready(self) -> None:
         from frankpledge.core import panels
         from frankpledge.measures.changes.carrying import carry_along
-        from frankpledge.measures.panels import on_objective, on_plan
+        from frankpledge.measures.panels import on_objective, on_plan, on_theme, on_themes
         from frankpledge.measures.queries.lacking import objectives_aimed, objectives_judged
         from frankpledge.measures.queries.signs import signs_of_life
         from frankpledge.measures.sources import of_the_plan
@@ -25,3 +25,5 @@ class MeasuresConfig(AppConfig):
         answer_too("no-target", "the target of an indicator attached to the objective", objectives_aimed)
         panels.add("objective", order=20, template="measures/_on_objective.html", context=on_objective)
         panels.add("plan", order=20, template="measures/_on_plan.html", context=on_plan)
+        panels.add("theme", order=20, template="measures/_on_theme.html", context=on_theme)
+        panels.add("themes", order=20, template="measures/_on_themes.html", context=on_themes)

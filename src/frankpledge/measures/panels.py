@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from frankpledge.measures.models import Indicator
 from frankpledge.measures.queries import gaps, quarter_to_show, ratings, ratings_of
+from frankpledge.measures.queries.by_theme import theme_rated, themes_rated
 from frankpledge.measures.rating import Rag
 from frankpledge.partners.access import Access
 from frankpledge.partners.permissions import Permission
 from frankpledge.plans.changes.holding import led_by
 from frankpledge.plans.models import Objective, Plan
 from frankpledge.plans.queries.quarters import NAMES
+from frankpledge.plans.queries.themes import ThemeOfPlan, ThemesOfPlan
 
 
 def on_objective(request: HttpRequest, objective: Objective) -> dict[str, Any] | None:
@@ -50,4 +52,34 @@ def on_plan(request: HttpRequest, plan: Plan) -> dict[str, Any] | None:
         "indicator_count": len(every),
         "counts": [(rag, counts[rag]) for rag in Rag if counts[rag]],
         "gap_count": len({gap.objective for gap in gaps(plan)}),
+    }
+
+
+def on_theme(request: HttpRequest, subject: ThemeOfPlan) -> dict[str, Any] | None:
+    """How the indicators of the objectives that serve the theme stand."""
+    if not subject.rolled.primary and not subject.rolled.also:
+        return None
+    access: Access = request.access  # type: ignore[attr-defined]  # set by the guard
+    rated = theme_rated(subject.plan, subject.rolled, timezone.localdate())
+    return {
+        "plan": subject.plan,
+        "partnership": access.partnership,
+        "rated": rated,
+        "quarter_name": NAMES[rated.quarter],
+    }
+
+
+def on_themes(request: HttpRequest, subject: ThemesOfPlan) -> dict[str, Any] | None:
+    """How many indicators stand how under each theme; nothing where there is no theme or no indicator."""
+    if not subject.roll_up.themes:
+        return None
+    access: Access = request.access  # type: ignore[attr-defined]  # set by the guard
+    rated = themes_rated(subject.plan, subject.roll_up, timezone.localdate())
+    if not rated.rags:
+        return None
+    return {
+        "plan": subject.plan,
+        "partnership": access.partnership,
+        "rated": rated,
+        "quarter_name": NAMES[rated.quarter],
     }

@@ -58,6 +58,22 @@ class RollUp:
         return next((row for row in self.themes if row.theme is not None and row.theme.pk == theme), None)
 
 
+@dataclass(frozen=True, slots=True)
+class ThemeOfPlan:
+    """One theme in one plan, for the panels of its page."""
+
+    plan: Plan
+    rolled: Rolled
+
+
+@dataclass(frozen=True, slots=True)
+class ThemesOfPlan:
+    """Every theme in one plan, for the panels of their list."""
+
+    plan: Plan
+    roll_up: RollUp
+
+
 def themes_of(plan: Plan, today: date) -> RollUp:
     """The plan by theme: six queries whatever its size."""
     rows = Objective.objects.filter(section__plan=plan).select_related("section")

@@ -21,7 +21,7 @@ from frankpledge.plans.forms.plans import RemoveForm
 from frankpledge.plans.forms.steps import ObjectiveThemesForm, ThemeEditForm, ThemeForm, ThemeObjectivesForm
 from frankpledge.plans.models import Objective, Theme, ThemeLink
 from frankpledge.plans.models.money import STAGES
-from frankpledge.plans.queries.themes import Rolled, RollUp, Serving, themes_of
+from frankpledge.plans.queries.themes import Rolled, RollUp, Serving, ThemeOfPlan, ThemesOfPlan, themes_of
 from frankpledge.plans.views.money import HEADS, NUMBERS, pounds, sums_cells
 from frankpledge.plans.views.pages import AnsweringPlan, ObjectivePage, PlanPage
 from frankpledge.plans.views.structure import Removing
@@ -49,6 +49,7 @@ class ThemesPage(PlanPage):
 class ThemeList(TablePage, ThemesPage):
     """Every theme with what counts under it; the last row is the whole plan."""
 
+    template_name = "plans/theme_list.html"
     heading = "Themes"
     columns = ("Theme", "Objectives", "Also served by", "Milestones", "Done", "Late", *HEADS)
 
@@ -98,6 +99,9 @@ class ThemeList(TablePage, ThemesPage):
         numbers = (len(row.primary), len(row.also), row.steps.planned, row.steps.done, row.steps.late)
         return [Cell(name, href=there, note=note), *(Cell(str(each)) for each in numbers), *sums_cells(row.money)]
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(themes=ThemesOfPlan(self.plan, self.rolled_up()), **kwargs)
+
 
 class ThemeFile(TableFile, ThemeList):
     """The same as a file."""
@@ -115,6 +119,8 @@ class OneTheme(ThemesPage):
 
 class ThemeDetail(TablePage, OneTheme):
     """What serves it, from every section, and what of that counts here."""
+
+    template_name = "plans/theme_detail.html"
 
     def find(self, **kwargs: Any) -> None:
         super().find(**kwargs)
@@ -167,6 +173,9 @@ class ThemeDetail(TablePage, OneTheme):
             ),
             empty=empty if not rows else None,
         )
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(theme=ThemeOfPlan(self.plan, self.rolled()), **kwargs)
 
     def cells(self, one: Serving, here: bool) -> list[Cell]:
         links: tuple[Link, ...] = ()
