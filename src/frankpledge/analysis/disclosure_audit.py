@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -367,12 +368,19 @@ def _bounds(figures: Sequence[Figure], places: dict[Hashable, int]) -> Bounds:
 
 def _matrix(rows: Sequence[Figure], places: dict[Hashable, int]) -> LinearConstraint:
     """What the sums say."""
-    row = np.repeat(np.arange(len(rows)), [len(figure.atoms) for figure in rows])
-    column = np.array([places[atom] for figure in rows for atom in figure.atoms])
-    matrix = csr_array((np.ones(len(row)), (row, column)), shape=(len(rows), len(places)))
+    matrix = _members(tuple(figure.atoms for figure in rows), tuple(places))
     low = np.array([figure.low for figure in rows], dtype=np.float64)
     high = np.array([np.inf if figure.high is None else figure.high for figure in rows], dtype=np.float64)
     return LinearConstraint(matrix, low, high)
+
+
+@lru_cache(maxsize=8)
+def _members(rows: tuple[frozenset[Hashable], ...], atoms: tuple[Hashable, ...]) -> csr_array:
+    """Which atoms each sum is of; the same for both readers and however many figures are hidden."""
+    places = {atom: place for place, atom in enumerate(atoms)}
+    row = np.repeat(np.arange(len(rows)), [len(members) for members in rows])
+    column = np.array([places[atom] for members in rows for atom in members])
+    return csr_array((np.ones(len(row)), (row, column)), shape=(len(rows), len(places)))
 
 
 def _side_by_side(matrix: csr_array, copies: int) -> csr_array:
