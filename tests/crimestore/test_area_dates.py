@@ -164,3 +164,26 @@ def test_a_drawn_area_is_not_silently_older_than_its_day(store: Store, tmp_path:
     caution = answer.caution("area-dates")
     assert caution is not None
     assert "exists from 2026-09-01; records of 2026-07 are counted on the ground it has since" in caution.words
+
+
+@pytest.mark.parametrize("lookup_is_last", [True, False])
+def test_a_list_that_comes_with_or_after_the_boundaries_takes_no_outline_away(
+    store: Store, tmp_path: Path, lookup_is_last: bool
+) -> None:
+    square = [[[-0.1, 51.8], [-0.09, 51.8], [-0.09, 51.81], [-0.1, 51.8]]]
+    feature = {
+        "type": "Feature",
+        "properties": {"LAD22CD": "E07900001", "LAD22NM": "Eastmarch"},
+        "geometry": {"type": "Polygon", "coordinates": square},
+    }
+    outlines = tmp_path / "outlines.geojson"
+    outlines.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
+    lists = write_places(tmp_path)[:1]
+    for each in ([outlines], lists) if lookup_is_last else (lists, [outlines]):
+        store.import_areas(each, now=NOW)
+
+    assert store.area("E07900001").wkb
+    assert store.area("E07900001").lsoas
+
+    store.import_areas([outlines, *lists], now=NOW)
+    assert store.area("E07900001").wkb

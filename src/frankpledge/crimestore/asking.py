@@ -58,16 +58,11 @@ def ask(
     excluded = _excluded(engine, tables, statement)
     if "lsoa" in question.by and not areas:
         unlocated, lost = lost, 0  # those without an LSOA are the ones without a location
-    elif question.is_placed and chosen.source != "recorded":
-        unlocated = _unlocated(engine, tables, statement)
     else:
-        unlocated = 0
+        unlocated = _unlocated(engine, tables, statement)
     crossed = mixed(part.vintage for part in chosen.parts)
     cautions = [one for area in areas for one in area.cautions if crossed or one.code != "boundary-change"]
-    months = _months(question, chosen.parts)
-    cautions += date_cautions(places, areas, months)
-    if question.within:
-        cautions += cautions_within(places, question.within, sorted(set(rows.column(question.within))), months)
+    cautions += _about_places(question, areas, chosen, places, rows)
     cautions += cautions_for(
         question, definition, chosen.source, chosen.parts, catalogue, unlocated=unlocated, lost=lost
     )
@@ -208,7 +203,22 @@ def _excluded(engine: Engine, tables: Tables, statement: Statement) -> dict[str,
 
 
 def _unlocated(engine: Engine, tables: Tables, statement: Statement) -> int:
+    """How many such records have no place, and so can be in no area's figure."""
+    question = statement.question
+    if not question.is_placed or (statement.measure.source == "recorded" and not question.areas):
+        return 0
     return int(engine.ask(Tables(tables.crimes, tables.small), statement.unlocated)[0][0] or 0)
+
+
+def _about_places(
+    question: Question, areas: Sequence[Area], chosen: Chosen, places: Places, rows: Rows
+) -> list[Caution]:
+    """What the dates of the areas leave to be said."""
+    months = _months(question, chosen.parts)
+    found = date_cautions(places, areas, months)
+    if question.within:
+        found += cautions_within(places, question.within, sorted(set(rows.column(question.within))), months)
+    return found
 
 
 def provenance(

@@ -77,7 +77,7 @@ def load_files(
         read = _read_all(inputs, order, staging, say)
         fresh = _once_each([one for one in read if one.parts])
         before = {part.key: part for part in catalogue.parts(every_release=True)}
-        settled = [_settle(folder, one, licence, released_on) for one in fresh]
+        settled = [_settle(folder, one, licence) for one in fresh]
         files = [_decided(folder, catalogue, file, staging) for file in settled]
         if files:
             catalogue.record_load(files, by=by, now=now)
@@ -143,10 +143,9 @@ def _once_each(files: list[FileRead]) -> list[FileRead]:
     return kept
 
 
-def _settle(folder: Folder, file: FileRead, licence: str, released_on: date | None) -> NewFile:
+def _settle(folder: Folder, file: FileRead, licence: str) -> NewFile:
     """Move a file's parts from staging to their places. Until the catalogue names them they are not in the store."""
     source = file.source.name if file.source else ""
-    released = released_on if source == "recorded" else None
     parts = []
     for part in file.parts:
         staged = Path(part.path)
@@ -155,7 +154,7 @@ def _settle(folder: Folder, file: FileRead, licence: str, released_on: date | No
         parts.append(replace(part, path=folder.keep(staged, below), sha256=sha256))
     return NewFile(
         file.name, file.sha256, source, file.row_count, file.reject_count, tuple(parts), file.rejects, file.mapping,
-        licence or file.licence, released,
+        licence or file.licence, file.released_on,
     )  # fmt: skip
 
 

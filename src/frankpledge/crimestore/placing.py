@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -59,7 +60,7 @@ def _area_tables(
     if not areas:
         return {}
     if source == "recorded":
-        return {"area_csps": _csps(areas, places)}
+        return {"area_csps": _csps(areas, crimes, places)}
     return {"area_points": _points(areas, crimes)} if by_points else {"area_lsoas": _lsoas(areas, crimes)}
 
 
@@ -101,17 +102,52 @@ def _printed(area: Area, crimes: Sequence[Path]) -> set[str]:
     return {str(code) for (code,) in found if code}
 
 
-def _csps(areas: Sequence[Area], places: Places) -> Columns:
+def _csps(areas: Sequence[Area], crimes: Sequence[Path], places: Places) -> Columns:
     """A partnership by its name or code; a district by the partnership it is in, or by its own name."""
     table: Columns = {"csp": [], "area": []}
+    published = _published(crimes)
     for area in areas:
         names = {area.code, area.name}
         for (code,) in places.ask("members", "fine = ? AND kind = 'csp'", (area.code,), "DISTINCT code"):
             names.add(code)
             names |= {name for (name,) in places.ask("areas", "code = ?", (code,), "DISTINCT name")}
-        table["csp"] += sorted(names)
-        table["area"] += [area.code] * len(names)
+        found = sorted({one for name in names for one in published.get(plain_name(name), ())})
+        if not found:
+            near = difflib.get_close_matches(plain_name(area.name), published, 3, 0.6)
+            like = ", ".join(sorted(one for name in near for one in published[name]))
+            raise QuestionRefused(
+                f"The published tables have no partnership called {area.name} ({area.code}).",
+                f"Did you mean: {like}?" if like else "See its names with: --by csp.",
+            )
+        table["csp"] += found
+        table["area"] += [area.code] * len(found)
     return table
+
+
+def _published(crimes: Sequence[Path]) -> dict[str, set[str]]:
+    """The names and codes of partnerships as the tables have them, by how they are compared."""
+    connection = connect()
+    try:
+        rows = connection.execute(f"SELECT DISTINCT csp, csp_code FROM {parquet(crimes)}").fetchall()
+    finally:
+        connection.close()
+    found: dict[str, set[str]] = defaultdict(set)
+    for name in (one for row in rows for one in row if one):
+        found[plain_name(name)].add(name)
+    return found
+
+
+def plain_name(name: str) -> str:
+    """How names of partnerships are compared: the tables write some otherwise than the lookups do.
+
+    >>> plain_name("London, City of") == plain_name("City of London")
+    True
+    >>> plain_name("Kings Lynn & West Norfolk") == plain_name("King's Lynn and West Norfolk")
+    True
+    """
+    first, comma, last = name.partition(", ")
+    turned = f"{last} {first}" if comma and last.casefold().endswith(" of") else name
+    return "".join(c for c in turned.casefold().replace("&", "and") if c.isalnum())
 
 
 def _points(areas: Sequence[Area], crimes: Sequence[Path]) -> Columns:

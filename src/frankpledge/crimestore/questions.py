@@ -176,8 +176,14 @@ class Statement:
 
     @property
     def unlocated(self) -> str:
-        """How many such records of these months and forces have no place at all."""
+        """How many such records of these months and forces have no place at all.
+
+        Of recorded crime, those that the areas' own forces gave to none of their partnerships.
+        """
         test = "c.lon_e6 IS NULL" if self.by_points else "c.lsoa IS NULL"
+        if self.measure.source == "recorded":
+            forces = f"SELECT DISTINCT c.force_id FROM crimes c {self._area_join()}"
+            test = f"lower(c.csp) LIKE 'unassigned%' AND c.force_id IN ({forces})"
         return f"SELECT {self.count} FROM crimes c WHERE {self._where(self.measure.counted, test)}"
 
     @property

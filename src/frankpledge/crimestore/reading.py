@@ -19,6 +19,7 @@ from frankpledge.crimestore.refusals import FileRefused
 from frankpledge.crimestore.sources import SOURCES, recognise
 from frankpledge.crimestore.sources.extract import place
 from frankpledge.crimestore.sources.mapping import Mapping
+from frankpledge.crimestore.sources.recorded import released_in
 from frankpledge.crimestore.sources.source import Reading, Source
 from frankpledge.crimestore.spreadsheets import as_csv
 from frankpledge.crimestore.vintages import IS_NEW_IN_2021, vintage
@@ -53,6 +54,7 @@ class FileRead:
     mapping: str = ""
     parts: tuple[NewPart, ...] = ()
     licence: str = ""
+    released_on: date | None = None
 
 
 def read_input(one: Input, order: Order, connection: duckdb.DuckDBPyConnection, staging: Path) -> FileRead:
@@ -87,7 +89,7 @@ def read_input(one: Input, order: Order, connection: duckdb.DuckDBPyConnection, 
     return FileRead(
         one.name, sha256, source, rows, len(rejects), tuple(rejects[:REMEMBERED]), mapped,
         tuple(replace(part, fields=fields) for part in parts),
-        order.mapping.licence if order.mapping else source.licence,
+        order.mapping.licence if order.mapping else source.licence, reading.released_on,
     )  # fmt: skip
 
 
@@ -100,7 +102,8 @@ def _as_csv(one: Input, path: Path, order: Order, staging: Path) -> Path:
         return path
     sheet = staging / "sheet.csv"
     needed = order.mapping.headings if order.mapping else SOURCES["recorded"].marks
-    as_csv(path, one.name, needed, sheet, order.mapping.sheet if order.mapping else "")
+    # The recorded crime tables have a sheet for each financial year, beside notes.
+    as_csv(path, one.name, needed, sheet, order.mapping.sheet if order.mapping else "", every=not order.mapping)
     return sheet
 
 
@@ -119,7 +122,8 @@ def _recognise(one: Input, table: Path, order: Order) -> tuple[Source, Reading]:
     if order.mapping:
         order.mapping.check(header, one.name)
     key = order.folder.key() if order.mapping else b""
-    return source, Reading(one.stem, tuple(header), tuple(first), key, order.mapping, order.released_on)
+    released_on = (order.released_on or released_in(one.stem)) if source.name == "recorded" else None
+    return source, Reading(one.stem, tuple(header), tuple(first), key, order.mapping, released_on)
 
 
 def _write(table: Path, source: Source, reading: Reading, connection: duckdb.DuckDBPyConnection, staging: Path) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -17,22 +17,37 @@ LARGEST = 2 * 2**30  # bytes unfolded
 LOOKED_AT = 20  # rows of a sheet in which the headings may stand
 
 
-def as_csv(path: Path, name: str, needed: Iterable[str], target: Path, sheet: str = "") -> None:
-    """Write the sheet that has these headings as CSV; FileRefused where none has."""
+def as_csv(path: Path, name: str, needed: Iterable[str], target: Path, sheet: str = "", *, every: bool = False) -> None:
+    """Write the sheet that has these headings as CSV; with ``every`` all that have, one below the other.
+
+    FileRefused where none has, or where two of them do not have the same columns: rows put under the wrong heading
+    would be counted.
+    """
     _check(path, name)
+    wanted = {_folded(heading) for heading in needed}
+    header: list[str] = []
     try:
         book = CalamineWorkbook.from_path(str(path))
-        for title in [sheet] if sheet else book.sheet_names:
-            rows = book.get_sheet_by_name(title).to_python(skip_empty_area=True)
-            start = _headings(rows, set(needed))
-            if start is not None:
-                _write(rows[start:], target)
-                return
+        with target.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            for title in [sheet] if sheet else book.sheet_names:
+                rows = book.get_sheet_by_name(title).to_python(skip_empty_area=True)
+                start = _headings(rows, wanted)
+                if start is None:
+                    continue
+                here = [_cell(cell) for cell in rows[start]]
+                if not header:
+                    header = here
+                    writer.writerow(header)
+                writer.writerows(_under(header, here, rows[start + 1 :], f"{name}, sheet {title}"))
+                if not every:
+                    break
     except (CalamineError, OSError, ValueError) as problem:
         raise FileRefused(
             f"{name} cannot be read as a workbook.", "Save it again, or save the sheet as CSV."
         ) from problem
-    raise FileRefused(f"{name} has no sheet with the columns {', '.join(needed)}.", "Check the mapping.")
+    if not header:
+        raise FileRefused(f"{name} has no sheet with the columns {', '.join(needed)}.", "Check the mapping.")
 
 
 def _check(path: Path, name: str) -> None:
@@ -46,22 +61,29 @@ def _check(path: Path, name: str) -> None:
             raise BombRefused(f"{name} would unfold to more than {LARGEST // 2**30} GiB.", "Save the sheet as CSV.")
 
 
-def _headings(rows: Sequence[Sequence[object]], needed: set[str]) -> int | None:
+def _headings(rows: Sequence[Sequence[object]], wanted: set[str]) -> int | None:
     """Where the row of headings is: titles and notes often stand above it."""
     for place, row in enumerate(rows[:LOOKED_AT]):
-        if needed <= {str(cell).strip() for cell in row}:
+        if wanted <= {_folded(str(cell)) for cell in row}:
             return place
     return None
 
 
-def _write(rows: Sequence[Sequence[object]], target: Path) -> None:
-    width = len(rows[0])
-    with target.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        for row in rows:
-            cells = [_cell(cell) for cell in row[:width]]
-            if any(cells):
-                writer.writerow(cells + [""] * (width - len(cells)))
+def _folded(heading: str) -> str:
+    return " ".join(heading.split()).casefold()
+
+
+def _under(header: list[str], here: list[str], rows: Sequence[Sequence[object]], where: str) -> Iterator[list[str]]:
+    """A sheet's rows in the order of the first sheet's columns, empty rows left out."""
+    known = {_folded(heading): place for place, heading in enumerate(here) if heading}
+    missing = [heading for heading in header if heading and _folded(heading) not in known]
+    if missing:
+        raise FileRefused(f"{where} has no column {', '.join(missing)}.", "Load that sheet as a CSV file of its own.")
+    places = [known.get(_folded(heading)) for heading in header]
+    for row in rows:
+        cells = [_cell(row[place]) if place is not None and place < len(row) else "" for place in places]
+        if any(cells):
+            yield cells
 
 
 def _cell(value: object) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 
 from frankpledge.crimestore.places.tables import Rows
 
@@ -60,10 +61,10 @@ def _successors(places: dict[str, int], rows: Sequence[Sequence[str]]) -> Rows:
 
 def _day(text: str) -> str:
     """ISO from "01/04/2009 00:00:00" or an ISO date; "" where there is none."""
-    day = text.strip().split(" ")[0].split("T")[0]
-    for layout in ("%d/%m/%Y", "%Y-%m-%d", "%Y/%m/%d"):
-        try:
-            return datetime.strptime(day, layout).date().isoformat()
-        except ValueError:
-            continue
-    return ""
+    day = text.strip().split(" ")[0].split("T")[0].replace("/", "-")
+    if re.fullmatch(r"\d{2}-\d{2}-\d{4}", day):
+        day = "-".join(reversed(day.split("-")))
+    try:
+        return date.fromisoformat(day).isoformat()
+    except ValueError:
+        return ""

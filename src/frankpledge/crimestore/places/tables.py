@@ -28,6 +28,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 KEYS = {"areas": 4, "members": 5, "successors": 3, "denominators": 4, "attributes": 2}
 Rows = list[tuple[Any, ...]]
+# One area is told by several files: a list says its name, a boundary file its outline, a third its dates. Each file
+# gives what it has and takes nothing away; of two that say the same thing the later counts.
+AREAS = """
+  SELECT kind, code, name, edition,
+    coalesce(arg_max(valid_from, turn) FILTER (kind = 'drawn' OR valid_from <> '' OR valid_to <> ''), '') AS valid_from,
+    coalesce(arg_max(valid_to, turn) FILTER (kind = 'drawn' OR valid_from <> '' OR valid_to <> ''), '') AS valid_to,
+    coalesce(arg_max(wkb, turn) FILTER (octet_length(wkb) > 0), ''::BLOB) AS wkb
+  FROM ({}) GROUP BY kind, code, name, edition
+"""
 
 
 class Places:
@@ -72,10 +81,8 @@ class Places:
         if old is not None:
             union += f" UNION ALL SELECT {listed}, 1 AS turn FROM {parquet([old])}"
         staged = staging / f"{table}.parquet"
-        statement = (
-            f"SELECT {listed} FROM ({union}) QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY turn DESC) = 1 "
-            f"ORDER BY {key}"
-        )
+        last = f"SELECT {listed} FROM ({{}}) QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY turn DESC) = 1"
+        statement = f"{AREAS.format(union) if table == 'areas' else last.format(union)} ORDER BY {key}"
         self.connection.execute(f"COPY ({statement}) TO {quoted(str(staged))} (FORMAT parquet, COMPRESSION zstd)")
         self.connection.unregister("added")
         return staged

@@ -1,12 +1,14 @@
 """Home Office recorded crime by partnership and quarter: totals, each release revising the ones before it.
 
-Headings differ between releases; each column is found by any of the names it has had. Quarters are of the financial
-year: the first begins in April.
+The publisher's workbooks have a sheet for each financial year ("2024_25") beside notes. Headings differ between releases;
+each column is found by any of the names it has had. Quarters are of the financial year: the first begins in April. A count
+below nought takes back records of an earlier quarter.
 """
 
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from frankpledge.crimestore.engine import named, quoted
 from frankpledge.crimestore.refusals import FileRefused
@@ -15,7 +17,7 @@ from frankpledge.crimestore.sources.source import Reading, Source, force_in_sql
 HEADINGS = {
     "year": ("Financial Year", "Year"),
     "quarter": ("Financial Quarter", "Quarter"),
-    "force": ("Force Name", "Police force", "Force"),
+    "force": ("Police Force", "Force Name", "Force"),
     "csp": ("CSP Name", "Community Safety Partnership"),
     "csp_code": ("CSP Code", "ONS Code", "CSP ONS Code"),
     "description": ("Offence Description",),
@@ -24,19 +26,23 @@ HEADINGS = {
     "code": ("Offence Code",),
     "count": ("Offence Count", "Number of Offences", "Rec Crime", "Count"),
 }
+RELEASED = re.compile(r"prc-.*-(\d{2})(\d{2})(\d{2})$")  # the publisher's names end in the day of release
 NEEDED = ("year", "quarter", "force", "csp", "code", "count")
 
 
 def heading(reading: Reading, what: str) -> str | None:
     """The file's own name for that column."""
-    known = {name.strip().casefold(): name for name in reading.header}
+    known = {" ".join(name.split()).casefold(): name for name in reading.header}
     return next((known[name.casefold()] for name in HEADINGS[what] if name.casefold() in known), None)
 
 
 def _column(reading: Reading, what: str) -> str:
     name = heading(reading, what)
     if name is None and what in NEEDED:
-        raise FileRefused(f"{reading.name} has no column “{HEADINGS[what][0]}”.", "Load the table by partnership.")
+        names = "” or “".join(HEADINGS[what])
+        raise FileRefused(
+            f"{reading.name} has no column “{names}”.", "Load the table by Community Safety Partnership (prc-csp)."
+        )
     return named(name) if name else "CAST(NULL AS VARCHAR)"
 
 
@@ -63,6 +69,23 @@ def _select(reading: Reading) -> str:
       TRY_CAST(replace({_column(reading, "count")}, ',', '') AS BIGINT) AS n, {released} AS released_on,
       CAST(NULL AS VARCHAR) AS lsoa, CAST(NULL AS VARCHAR) AS lsoa_name
     """
+
+
+def released_in(name: str) -> date | None:
+    """The day of release that a file of the publisher's own name tells, or None.
+
+    >>> released_in("prc-csp-mar21-sep25-tables-290126")
+    datetime.date(2026, 1, 29)
+    >>> released_in("partnerships-2026")
+    """
+    found = RELEASED.search(name.casefold())
+    if not found:
+        return None
+    day, month, year = (int(part) for part in found.groups())
+    try:
+        return date(2000 + year, month, day)
+    except ValueError:
+        return None
 
 
 def quarter_of(month: str) -> str:
