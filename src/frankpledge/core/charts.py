@@ -161,6 +161,18 @@ def png_of(spec: dict[str, Any], *, scale: float = 2.0) -> bytes:
     return _raster(_canonical(spec), scale)
 
 
+def raster(svg: str, *, scale: float = 2.0) -> bytes:
+    """Any drawing of ours, a map or a small line, as PNG in ink on white."""
+    inked = svg.replace("currentColor", INK)
+    found = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', inked)
+    if found is None:
+        raise ValueError("The drawing says no size.")
+    white = f'<rect width="{found[1]}" height="{found[2]}" fill="white"/>'
+    root = inked.index(">") + 1
+    sized = f'{inked[: root - 1]} width="{found[1]}" height="{found[2]}">{white}{inked[root:]}'
+    return bytes(_engine().svg_to_png(sized, scale=scale))
+
+
 def _base(width: int, height: int) -> dict[str, Any]:
     text = {"labelFont": FONT, "titleFont": FONT, "labelFontSize": 14, "titleFontSize": 14, "titleFontWeight": "normal"}
     return {
