@@ -174,9 +174,7 @@ def test_a_workbook_by_police_force_area_is_not_taken_for_one_by_partnership(sto
     sheets: Sheets = {"2024_25": [[name for name in RECORDED if name != "CSP Name"]]}
 
     with pytest.raises(FileRefused, match="no sheet with the columns Financial Year, Financial Quarter, CSP Name"):
-        store.load(
-            [write_xlsx(tmp_path / "prc-pfa-mar2013-onwards-tables-290126.xlsx", {"2024_25": [list(header)]})], now=NOW
-        )
+        store.load([write_xlsx(tmp_path / "prc-pfa-mar2013-onwards-tables-290126.xlsx", sheets)], now=NOW)
 
 
 LOOKUP = """ltla24_code,ltla24_name,csp24_code,csp24_name,pfa24_code,pfa24_name
