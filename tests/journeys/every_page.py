@@ -130,6 +130,7 @@ PARTS = {"plans": PLANS, **LIVING, "partnership": PARTNERSHIP, "accounts": ACCOU
 NO_PAGE = {
     **NOT_PAGES,
     "plan-findings-csv": "a file",
+    "plan-findings-json": "a file",
     "plan-export": "a file",
     "import-original": "a file",
     "audit-download": "a file",

@@ -275,6 +275,17 @@ def test_findings_are_taken_away_as_csv_that_runs_nothing(east: Cast, signed_in:
     assert all(",'=HYPERLINK(1)," in line for line in lines[1:])
 
 
+def test_findings_are_taken_away_as_json_filtered_as_their_page_is(east: Cast, signed_in: SignedIn) -> None:
+    plan = sow(east)
+    client = signed_in(east["scrutiny"])
+
+    rows = client.get(f"{PLAN}findings.json?code=no-owner").json()["rows"]
+
+    assert [(row["code"], row["ref"]) for row in rows] == [("no-owner", "2.2")]
+    assert f'href="{PLAN}findings.json?code=no-owner"' in body(client, f"{PLAN}findings/?code=no-owner")
+    assert len(client.get(f"{PLAN}findings.json").json()["rows"]) == PlanFinding.objects.filter(plan=plan).count()
+
+
 def test_an_empty_partnership_is_told_what_to_do_next(east: Cast, signed_in: SignedIn) -> None:
     manager, reader = signed_in(east["manager"]), signed_in(east["scrutiny"])
 

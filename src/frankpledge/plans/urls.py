@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from frankpledge.plans.document_urls import documentpatterns
 from frankpledge.plans.living_urls import livingpatterns
 from frankpledge.plans.views.actions import ActionEdit
-from frankpledge.plans.views.findings import FindingCsv, FindingList
+from frankpledge.plans.views.findings import FindingFile, FindingList
 from frankpledge.plans.views.objective_page import ObjectiveDetail
 from frankpledge.plans.views.objectives import LeadEdit, ObjectiveEdit
 from frankpledge.plans.views.plans import PlanAdd, PlanDetail, PlanEdit, PlanList
@@ -38,7 +38,8 @@ urlpatterns: list[URLPattern] = [
     path(PLAN + "edit/", PlanEdit.as_view(), name="plan-edit"),
     path(PLAN + "order/", PlanOrder.as_view(), name="plan-order"),
     path(PLAN + "findings/", FindingList.as_view(), name="plan-findings"),
-    path(PLAN + "findings.csv", FindingCsv.as_view(), name="plan-findings-csv"),
+    path(PLAN + "findings.csv", FindingFile.as_view(), {"kind": "csv"}, name="plan-findings-csv"),
+    path(PLAN + "findings.json", FindingFile.as_view(), {"kind": "json"}, name="plan-findings-json"),
     path(PLAN + "sections/add/", SectionAdd.as_view(), name="section-add"),
     path(SECTION + "edit/", SectionEdit.as_view(), name="section-edit"),
     path(SECTION + "remove/", SectionRemove.as_view(), name="section-remove"),

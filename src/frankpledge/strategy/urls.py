@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from frankpledge.strategy.views import assessments, community, findings, matrices, priorities, problems, strategies
+from frankpledge.strategy.views import (
+    assessments,
+    community,
+    files,
+    findings,
+    matrices,
+    priorities,
+    problems,
+    strategies,
+)
 
 HERE = "p/<slug:slug>/strategy/"
 STRATEGY = HERE + "<int:strategy>/"
@@ -22,6 +31,8 @@ MATRIX = MATRICES + "<int:matrix>/"
 
 urlpatterns: list[URLPattern] = [
     path(HERE, strategies.StrategyList.as_view(), name="strategy-list"),
+    path("p/<slug:slug>/strategies.<slug:kind>", files.StrategyFile.as_view(), name="strategy-list-file"),
+    path("p/<slug:slug>/assessments.<slug:kind>", files.AssessmentFile.as_view(), name="assessment-list-file"),
     path(HERE + "add/", strategies.StrategyAdd.as_view(), name="strategy-add"),
     path(STRATEGY, strategies.StrategyDetail.as_view(), name="strategy-detail"),
     path(STRATEGY + "edit/", strategies.StrategyEdit.as_view(), name="strategy-edit"),
@@ -56,6 +67,7 @@ urlpatterns: list[URLPattern] = [
     path(ASSESSMENT + "papers/<int:paper>/", assessments.PaperEdit.as_view(), name="paper-edit"),
     path(ASSESSMENT + "last-plan/", assessments.DeliveryPage.as_view(), name="assessment-delivery"),
     path(ASSESSMENT + "last-plan.csv", assessments.DeliveryCsv.as_view(), name="assessment-delivery-csv"),
+    path(ASSESSMENT + "findings.<slug:kind>", files.FindingFile.as_view(), name="finding-list-file"),
     path(ASSESSMENT + "findings/add/", findings.FindingAdd.as_view(), name="finding-add"),
     path(FINDING, findings.FindingDetail.as_view(), name="finding-detail"),
     path(FINDING + "edit/", findings.FindingEdit.as_view(), name="finding-edit"),
@@ -86,6 +98,7 @@ urlpatterns: list[URLPattern] = [
     path(PROBLEM + "rank/", problems.ProblemOverride.as_view(), name="problem-override"),
     path(PROBLEM + "rank/withdraw/", problems.OverrideWithdraw.as_view(), name="problem-override-withdraw"),
     path(MATRICES, matrices.MatrixList.as_view(), name="matrix-list"),
+    path("p/<slug:slug>/matrices.<slug:kind>", files.MatrixFile.as_view(), name="matrix-list-file"),
     path(MATRICES + "take/", matrices.MatrixAdopt.as_view(), name="matrix-adopt"),
     path(MATRIX, matrices.MatrixDetail.as_view(), name="matrix-detail"),
     path(MATRICES + "<int:matrix>.json", matrices.MatrixJson.as_view(), name="matrix-json"),

@@ -104,4 +104,8 @@ NO_PAGE: dict[str, str] = {
     "problem-list-json": "a file",
     "problem-override-withdraw": "only sent",
     "matrix-json": "a file",
+    "strategy-list-file": "a file",
+    "assessment-list-file": "a file",
+    "finding-list-file": "a file",
+    "matrix-list-file": "a file",
 }

@@ -30,6 +30,7 @@ RULES: dict[str, Rule] = {
     "plan-order": Rule(plan, PLAN_OWNER, PLAN_OWNER),
     "plan-findings": Rule(plan, EVERYONE),
     "plan-findings-csv": Rule(plan, EVERYONE),
+    "plan-findings-json": Rule(plan, EVERYONE),
     "plan-export-choose": Rule(plan, EVERYONE),
     "plan-export": Rule(fixed(plan, kind="csv"), EVERYONE),
     "section-add": Rule(plan, PLAN_OWNER, PLAN_OWNER),

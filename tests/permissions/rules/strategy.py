@@ -34,6 +34,10 @@ matrix = named("matrix", "matrix")
 RULES: dict[str, Rule] = {
     # the strategy
     "strategy-list": Rule(place, EVERYONE),
+    "strategy-list-file": Rule(fixed(place, kind="csv"), EVERYONE),
+    "assessment-list-file": Rule(fixed(place, kind="csv"), EVERYONE),
+    "finding-list-file": Rule(fixed(assessment, kind="csv"), EVERYONE),
+    "matrix-list-file": Rule(fixed(place, kind="csv"), EVERYONE),
     "strategy-add": form(place, EVERYONE, WRITERS),
     "strategy-detail": Rule(strategy, EVERYONE),
     "strategy-edit": form(strategy, EVERYONE, WRITERS),

@@ -7,9 +7,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpResponse
 
-from frankpledge.formats.formulas import delimited_file
 from frankpledge.partners.permissions import Permission
 from frankpledge.plandocs.codes import CODES
 from frankpledge.plans.models import Objective
@@ -17,6 +15,7 @@ from frankpledge.plans.queries.findings import Kind, answered_in, by_kind, kinds
 from frankpledge.plans.queries.standing import standing_findings
 from frankpledge.plans.views.mending import Mendable, with_mends
 from frankpledge.plans.views.pages import PlanPage
+from frankpledge.plans.views.tables import table_file
 
 A_PAGE = 25
 COLUMNS = ("code", "ref", "place", "message", "why", "advice", "field")
@@ -68,20 +67,19 @@ class FindingList(FindingPage):
             code_name=name_of(self.code) if self.code else "",
             section=self.section,
             csv_url=f"{self.address('plan-findings-csv')}?{self.request.GET.urlencode()}",
+            json_url=f"{self.address('plan-findings-json')}?{self.request.GET.urlencode()}",
             **kwargs,
         )
 
 
-class FindingCsv(FindingPage):
-    """The same findings as a table to take away. No cell begins with a sign a spreadsheet would run."""
+class FindingFile(FindingPage):
+    """The same findings to take away, as CSV in which nothing runs or as JSON."""
 
     http_method_names = ["get", "head", "options"]
 
     def get(self, request, *args, **kwargs):
         rows = self.asked().order_by("position").values_list(*COLUMNS)
-        response = HttpResponse(delimited_file([COLUMNS, *rows]), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="{self.plan.slug}-findings.csv"'
-        return response
+        return table_file(f"{self.plan.slug}-findings", COLUMNS, rows, kwargs["kind"])
 
 
 def grouped(findings: list[Mendable], kinds: list[Kind]) -> list[dict[str, Any]]:

@@ -167,14 +167,21 @@ class TableFile(TablePage):
             raise Http404
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        lines = [self.line(row) for row in self.rows()]
-        name = f"{self.partnership.slug}-{slugify(self.heading)}.{kwargs['kind']}"
-        response: HttpResponse
-        if kwargs["kind"] == "csv":
-            table = [self.columns, *(["" if value is None else value for value in line] for line in lines)]
-            response = HttpResponse(delimited_file(table), content_type="text/csv; charset=utf-8")
-        else:
-            names = [slugify(column).replace("-", "_") for column in self.columns]
-            response = JsonResponse({"rows": [dict(zip(names, line, strict=True)) for line in lines]})
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
+        name = f"{self.partnership.slug}-{slugify(self.heading)}"
+        return table_file(name, self.columns, (self.line(row) for row in self.rows()), kwargs["kind"])
+
+
+def table_file(name: str, columns: Sequence[str], lines: Iterable[Sequence[object]], kind: str) -> HttpResponse:
+    """The lines as a file to take away: CSV in which nothing runs, or JSON with the columns' names as keys.
+
+    ``kind`` is one of ``KINDS``; ``name`` has no ending and is safe in a header.
+    """
+    response: HttpResponse
+    if kind == "csv":
+        table = [columns, *(["" if value is None else value for value in line] for line in lines)]
+        response = HttpResponse(delimited_file(table), content_type="text/csv; charset=utf-8")
+    else:
+        names = [slugify(column).replace("-", "_") for column in columns]
+        response = JsonResponse({"rows": [dict(zip(names, line, strict=True)) for line in lines]})
+    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    return response

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from frankpledge.partners.permissions import Permission
 from frankpledge.plans.models import Plan
+from frankpledge.plans.views.tables import KINDS as TABLE_KINDS
 from frankpledge.strategy.changes.approving import approve_assessment, publish_assessment, reopen_assessment
 from frankpledge.strategy.changes.assessments import (
     AssessmentWords,
@@ -30,6 +31,7 @@ from frankpledge.strategy.forms.scoring import ChooseMatrixForm
 from frankpledge.strategy.models import Assessment, Finding, MatrixVersion, Paper, Priority
 from frankpledge.strategy.queries.completeness import completeness_of
 from frankpledge.strategy.queries.delivery import BY_KEY, delivery_of, groups_of
+from frankpledge.strategy.queries.lists import findings_listed
 from frankpledge.strategy.queries.ranking import rank_list
 from frankpledge.strategy.queries.voices import voices_of
 from frankpledge.strategy.views.pages import AssessmentPage, Form, csv_response, file_response, paged
@@ -69,9 +71,7 @@ class AssessmentDetail(AssessmentPage):
 
     def get_context_data(self, **kwargs):
         whole = completeness_of(self.assessment)
-        findings = list(
-            Finding.objects.filter(assessment=self.assessment).prefetch_related("evidence", "problems", "priorities")
-        )
+        findings = list(findings_listed(self.assessment))
         drawn = Priority.objects.within(self.partnership).select_related("strategy__partnership")
         drawn = (
             drawn.filter(findings__assessment=self.assessment) | drawn.filter(problems__assessment=self.assessment)
@@ -87,6 +87,7 @@ class AssessmentDetail(AssessmentPage):
             voices=voices_of(self.assessment),
             drawn=drawn.order_by("strategy__starts_on", "number"),
             kinds=[(kind, self.address("assessment-export", self.assessment.pk, kind.kind)) for kind in KINDS],
+            files=[(kind.upper(), self.address("finding-list-file", self.assessment.pk, kind)) for kind in TABLE_KINDS],
             is_draft=self.is_draft,
             delivery=delivery_of(self.assessment.last_plan, today=self.today) if self.assessment.last_plan else None,
             **kwargs,

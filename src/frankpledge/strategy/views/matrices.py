@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.http import Http404
 
 from frankpledge.plans.queries.people import hands
+from frankpledge.plans.views.tables import KINDS
 from frankpledge.strategy.changes.matrices import adopt_matrix, revise_matrix
 from frankpledge.strategy.forms.scoring import AdoptMatrixForm, MatrixForm, initial_of
-from frankpledge.strategy.models import Matrix
+from frankpledge.strategy.queries.lists import matrices_listed
 from frankpledge.strategy.scoring.matrix import COMBINATION_WORDS, matrix_from
 from frankpledge.strategy.scoring.shipped import shipped
 from frankpledge.strategy.views.pages import Area, Form, MatrixPage, json_response
@@ -23,9 +24,9 @@ class MatrixList(Area):
         return [*super().crumbs(), ("Matrices",)]
 
     def get_context_data(self, **kwargs):
-        rows = Matrix.objects.within(self.partnership).prefetch_related("versions")
-        matrices = [(row, row.versions.all()[0]) for row in rows if row.versions.all()]
-        return super().get_context_data(matrices=matrices, shipped=shipped(), **kwargs)
+        files = [(kind.upper(), self.address("matrix-list-file", kind)) for kind in KINDS]
+        matrices = matrices_listed(self.partnership)
+        return super().get_context_data(matrices=matrices, files=files, shipped=shipped(), **kwargs)
 
 
 class MatrixAdopt(Form):

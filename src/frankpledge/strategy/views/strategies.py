@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from frankpledge.partners.models import Agency
 from frankpledge.partners.permissions import Permission
+from frankpledge.plans.views.tables import KINDS as TABLE_KINDS
 from frankpledge.strategy.changes.approving import (
     approve_strategy,
     note_copy_sent,
@@ -33,9 +34,10 @@ from frankpledge.strategy.forms.strategies import (
     StrategyForm,
     SummaryPublishedForm,
 )
-from frankpledge.strategy.models import Assessment, AuthorityStep, Matrix, Priority, Strategy, StrategyEdition
+from frankpledge.strategy.models import AuthorityStep, Matrix, Priority, Strategy, StrategyEdition
 from frankpledge.strategy.queries.chain import plans_of, targets_of
 from frankpledge.strategy.queries.completeness import completeness_of, duties_of, missing_before_approval
+from frankpledge.strategy.queries.lists import assessments_listed, strategies_listed
 from frankpledge.strategy.views.pages import Area, Form, Removal, StrategyPage, file_response, paged
 
 
@@ -48,8 +50,7 @@ class StrategyList(Area):
         return [super().crumbs()[0], ("Assessment and strategy",)]
 
     def get_context_data(self, **kwargs):
-        strategies = Strategy.objects.within(self.partnership)
-        page = paged(Assessment.objects.within(self.partnership), self.request)
+        page = paged(assessments_listed(self.partnership), self.request)
         assessments = []
         for row in page:
             row.partnership = self.partnership
@@ -57,7 +58,11 @@ class StrategyList(Area):
         return super().get_context_data(
             page_obj=page,
             assessments=assessments,
-            strategies=[(row, row.priorities.count(), plans_of(row)) for row in strategies],
+            strategies=strategies_listed(self.partnership),
+            files=[
+                (kind.upper(), self.address("assessment-list-file", kind), self.address("strategy-list-file", kind))
+                for kind in TABLE_KINDS
+            ],
             has_matrix=Matrix.objects.within(self.partnership).exists(),
             **kwargs,
         )
