@@ -1,8 +1,8 @@
 """Home Office recorded crime by partnership and quarter: totals, each release revising the ones before it.
 
-The publisher's workbooks have a sheet for each financial year ("2024_25") beside notes. Headings differ between releases;
-each column is found by any of the names it has had. Quarters are of the financial year: the first begins in April. A count
-below nought takes back records of an earlier quarter.
+The publisher's workbooks have a sheet for each financial year ("2024_25") beside notes. Headings differ between
+releases; each column is found by any of the names it has had. Quarters are of the financial year: the first begins in
+April. A count below nought takes back records of an earlier quarter.
 """
 
 from __future__ import annotations
