@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from frankpledge.insight.views import nominations
 
 HERE = "p/<slug:slug>/crime/"
 
-URLS: list[URLPattern] = []
+NOMINATIONS = HERE + "nominations/"
+
+URLS: list[URLPattern] = [
+    path(NOMINATIONS, nominations.NominationList.as_view(), name="nomination-list"),
+    path(NOMINATIONS + "as/<str:kind>/", nominations.NominationListFile.as_view(), name="nomination-list-file"),
+    path(NOMINATIONS + "raise/", nominations.NominationRaise.as_view(), name="nomination-raise"),
+    path(NOMINATIONS + "<int:pk>/", nominations.NominationDetail.as_view(), name="nomination-detail"),
+    path(NOMINATIONS + "<int:pk>/decide/", nominations.NominationDecide.as_view(), name="nomination-decide"),
+]

@@ -11,7 +11,10 @@ from frankpledge.partners.guard import Guarded
 from frankpledge.partners.permissions import Permission
 
 # The room's pages, in the order of an analyst's month. Each is shown to those who may open it.
-ROOM: tuple[tuple[str, str, Permission], ...] = (("What changed", "crime-home", Permission.CRIME_VIEW),)
+ROOM: tuple[tuple[str, str, Permission], ...] = (
+    ("What changed", "crime-home", Permission.CRIME_VIEW),
+    ("Put before groups", "nomination-list", Permission.CRIME_VIEW),
+)
 
 
 class CrimePage(Guarded):
