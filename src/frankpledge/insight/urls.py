@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 
-from frankpledge.insight import urls_used
-from frankpledge.insight.views import pages
-
-HERE = "p/<slug:slug>/crime/"
+from frankpledge.insight import urls_shown, urls_used
 
 urlpatterns: list[URLPattern] = [
-    path(HERE, pages.CrimeHome.as_view(), name="crime-home"),
+    *urls_shown.URLS,
     *urls_used.URLS,
 ]

@@ -8,4 +8,4 @@ PAGES: dict[str, Opened] = {
     "crime-home": Opened(HERE + "crime/"),
 }
 STATES: dict[str, Opened] = {}
-NO_PAGE: dict[str, str] = {}
+NO_PAGE: dict[str, str] = {"crime-home-file": "a file"}

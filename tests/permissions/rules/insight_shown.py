@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from frankpledge.partners.permissions import Permission
-from tests.permissions.policy import EVERYONE, Rule, place
+from tests.permissions.policy import EVERYONE, Rule, fixed, place
 
 RULES: dict[str, Rule] = {
     "crime-home": Rule(place, EVERYONE),
+    "crime-home-file": Rule(fixed(place, kind="csv"), EVERYONE),
 }
 WHERE: dict[Permission, str] = {Permission.CRIME_VIEW: "crime-home"}
 TWO_DOORS: set[str] = set()

@@ -1,4 +1,4 @@
-"""Works out the table of "what changed" from the store: counts, chances, verdicts in words, and what could not be told."""
+"""Works out the table of "what changed" from the store: counts, chances, verdicts in words, and what is not known."""
 
 from __future__ import annotations
 
@@ -201,10 +201,24 @@ def _told(parts: Sequence[Counted], period: Period) -> dict[str, Any]:
         "verdict": _verdict(rows, found),
         "checked_count": found.tested_count,
         "dispersion_is_known": all(part.run >= FEWEST_MONTHS for part in parts),
-        "cautions": list(dict.fromkeys(one.words for told in all_told for one in told.cautions)),
+        "cautions": _cautions(all_told),
         "files": sorted({file.name for told in all_told for file in told.provenance.files}),
         "as_of": as_of.isoformat() if as_of else "",
     }
+
+
+def _cautions(told: Sequence[Together]) -> list[str]:
+    """Each once; what differs from definition to definition is said of the one with most records."""
+    said: dict[str, str] = {}
+    for one in sorted(told, key=lambda each: -sum(each.counts.values())):
+        for caution in one.cautions:
+            words = caution.words
+            if caution.code == "not-joined":
+                lost = sum(number for group, number in one.counts.items() if None in group)
+                words = f"{lost:,} records count for the district and for no ward: no ward is known for their LSOA."
+            own = caution.code in ("unlocated", "not-joined")
+            said.setdefault(caution.code if own else words, f"{one.definition.title}: {words}" if own else words)
+    return list(said.values())
 
 
 def _chances(part: Counted, period: Period) -> tuple[Floats, Floats]:
@@ -221,8 +235,9 @@ def _too_little(total: Integers, phi: Floats) -> npt.NDArray[np.bool_]:
     """Where even a fall to nought of so few would not have been a change."""
     effective = (total / phi).astype(np.int64)
     smallest = e_test_many(effective, np.zeros_like(effective))
-    too_few: npt.NDArray[np.bool_] = (total < MOST_THAT_MAY_BE_TOO_FEW) & (smallest > 1 - CONFIDENCE)
-    return too_few | (total == 0)
+    too_few = (total < MOST_THAT_MAY_BE_TOO_FEW) & (smallest > 1 - CONFIDENCE)
+    neither: npt.NDArray[np.bool_] = too_few | (total == 0)
+    return neither
 
 
 def _row(
