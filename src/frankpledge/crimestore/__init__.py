@@ -7,6 +7,7 @@ from frankpledge.crimestore.deciding import Repeat
 from frankpledge.crimestore.decisions import Decision
 from frankpledge.crimestore.definitions import Definition, read_definition, shipped
 from frankpledge.crimestore.questions import Question
+from frankpledge.crimestore.records import Records
 from frankpledge.crimestore.refusals import (
     AreaUnknown,
     DecisionRefused,
@@ -15,6 +16,7 @@ from frankpledge.crimestore.refusals import (
     NeedsExtract,
     QuestionRefused,
     SnapPoints,
+    StoreBusy,
     StoreRefused,
     VintagesMixed,
 )  # fmt: skip
@@ -23,6 +25,7 @@ from frankpledge.crimestore.store import Store
 
 __all__ = [
     "Answer", "AreaUnknown", "Caution", "Decision", "DecisionRefused", "Definition", "DefinitionOutOfDate", "Events",
-    "FileRefused", "LoadedFile", "Mapping", "NeedsExtract", "Provenance", "Question", "QuestionRefused", "Repeat",
-    "Series", "SnapPoints", "Store", "StoreRefused", "VintagesMixed", "read_definition", "read_mapping", "shipped",
+    "FileRefused", "LoadedFile", "Mapping", "NeedsExtract", "Provenance", "Question", "QuestionRefused", "Records",
+    "Repeat", "Series", "SnapPoints", "Store", "StoreBusy", "StoreRefused", "VintagesMixed", "read_definition",
+    "read_mapping", "shipped",
 ]  # fmt: skip

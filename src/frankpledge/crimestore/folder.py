@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from frankpledge.crimestore.refusals import StoreRefused
+from frankpledge.crimestore.refusals import StoreBusy, StoreRefused
 
 GRACE = 600  # seconds that a replaced file stays, for questions that were already reading it
 
@@ -42,7 +42,7 @@ class Folder:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as taken:
-                raise StoreRefused(
+                raise StoreBusy(
                     f"Another load is writing to {self.root}.", "Wait for it to end, then try again."
                 ) from taken
             for left in self.staging.iterdir():  # of a load that was killed: nobody else can be staging now

@@ -17,6 +17,12 @@ class StoreRefused(Exception):
         self.advice = advice
 
 
+class StoreBusy(StoreRefused):
+    """Somebody else is writing to the store: the same can be asked again when they are done."""
+
+    code = "busy"
+
+
 class FileRefused(StoreRefused):
     """A file cannot be loaded; the whole load was dropped and the store is as it was."""
 

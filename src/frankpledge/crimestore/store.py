@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -30,6 +30,7 @@ from frankpledge.crimestore.places.tables import Places
 from frankpledge.crimestore.places.validity import date_cautions, dated
 from frankpledge.crimestore.placing import place_tables
 from frankpledge.crimestore.questions import Question, Statement
+from frankpledge.crimestore.records import OneByOne, Records, records
 from frankpledge.crimestore.refusals import QuestionRefused
 from frankpledge.crimestore.sources.mapping import Mapping as ColumnMapping
 from frankpledge.crimestore.sources.source import OPEN_LICENCE
@@ -279,7 +280,19 @@ class Store:
 
     def events(self, question: Question | None = None, **words: Any) -> Events:
         """The records of a question one by one, with metres and minutes; only a police extract has them."""
-        asked = replace(question or Question(**words), by=())
+        each = self._one_by_one(question or Question(**words))
+        found = events(each.statement, each.crimes, each.tables, each.provenance)
+        return replace(found, cautions=(*each.cautions, *found.cautions))
+
+    def records(self, question: Question | None = None, *, offset: int = 0, limit: int = 25, **words: Any) -> Records:
+        """Some of a police extract's records, the latest first, with how many there are. They are about people: whoever
+        calls this has decided who may read them, and writes down that they did. SnapPoints on open data."""
+        each = self._one_by_one(question or Question(**words))
+        found = records(each.statement, each.crimes, each.tables, each.provenance, offset=offset, limit=limit)
+        return replace(found, cautions=each.cautions)
+
+    def _one_by_one(self, question: Question) -> OneByOne:
+        asked = replace(question, by=())
         definition, notes = self._applying(asked)
         chosen = asking.choose(asked, definition, self.catalogue)
         measure = definition.measure(chosen.source)
@@ -291,10 +304,8 @@ class Store:
         small = place_tables(asked, areas, chosen.source, crimes, self.places, measure, by_points=by_points)
         statement = Statement(asked, definition, measure, by_points=by_points)
         source = asking.provenance(chosen, definition, small, "duckdb", statement.text, self.catalogue)
-        tables: Mapping[str, Any] = small.tables
-        found = events(statement, crimes, dict(tables), source)
         told = (*notes, *date_cautions(self.places, areas, sorted({part.month for part in chosen.parts})))
-        return replace(found, cautions=(*told, *found.cautions))
+        return OneByOne(statement, crimes, dict(small.tables), source, told)
 
 
 def _files_of(part: Part) -> list[tuple[str, str, int]]:
