@@ -21,10 +21,12 @@ from frankpledge.measures.changes import (
     retire_indicator,
     write_value,
 )
+from frankpledge.measures.changes.values import record_reading
 from frankpledge.measures.models import Indicator, IndicatorValue, IndicatorValueVersion, Judgement
 from frankpledge.measures.periods import periods_of, quarter_period, quarters_of
 from frankpledge.measures.queries import ratings_of
 from frankpledge.measures.rating import Rag
+from frankpledge.measures.reading import Reading, Verdict
 from frankpledge.partners.access import Access, NotAllowed
 from frankpledge.plans.models import Milestone, Plan
 from tests.measures.sowing import STARTS_ON, everywhere, indicator, value
@@ -196,6 +198,47 @@ def test_a_figure_within_its_lag_is_not_late(plan: Plan, east: Cast) -> None:
     refresh_indicator(indicator=row, by=by, now=NOW)
 
     assert not IndicatorValue.objects.filter(is_late_revision=True).exists()
+
+
+def recorded(row: Indicator, by: Access, *, figure: int | None, note: str = "") -> IndicatorValue | None:
+    """What a source says of the first quarter, long over."""
+    verdict = Verdict.TOO_LITTLE if figure is None else Verdict.MEASURED
+    said = Reading(None if figure is None else Decimal(figure), Q1.last, verdict, note=note)
+    return record_reading(indicator=row, period=Q1, reading=said, is_settled=True, by=by, now=NOW)
+
+
+def test_the_first_figure_of_a_settled_quarter_that_had_none_is_no_revision(plan: Plan, east: Cast) -> None:
+    row, by = computed(plan, east), everywhere(east)
+    assert recorded(row, by, figure=None, note="Not loaded yet: June 2026.")
+
+    first = recorded(row, by, figure=40)
+
+    assert first is not None
+    assert (first.value, first.is_late_revision) == (40, False)
+
+
+def test_other_words_beside_the_same_figure_are_kept_and_are_no_revision(plan: Plan, east: Cast) -> None:
+    row, by = computed(plan, east), everywhere(east)
+    recorded(row, by, figure=40, note="It stands alone.")
+
+    said = recorded(row, by, figure=40, note="No real change: 40 against 38.")
+
+    assert said is not None
+    assert [each.note for each in versions(said)] == ["It stands alone.", "No real change: 40 against 38."]
+    assert not said.is_late_revision
+    assert recorded(row, by, figure=40, note="No real change: 40 against 38.") is None
+
+
+def test_a_late_revision_stays_one_when_only_its_words_change(plan: Plan, east: Cast) -> None:
+    row, by = computed(plan, east), everywhere(east)
+    recorded(row, by, figure=40)
+    recorded(row, by, figure=44)
+
+    said = recorded(row, by, figure=44, note="Two files were sent again.")
+
+    assert said is not None
+    assert said.is_late_revision
+    assert versions(said)[-1].reason == "Computed again."
 
 
 def test_the_published_figure_stays_beside_the_revised_one(plan: Plan, east: Cast) -> None:

@@ -72,19 +72,22 @@ def write_value(
 def record_reading(
     *, indicator: Indicator, period: Period, reading: Reading, is_settled: bool, by: Access, now: datetime
 ) -> IndicatorValue | None:
-    """What a source answered. After the figure was settled or published, another answer is kept as a late revision.
+    """What a source answered. After the figure was settled or published, another figure is kept as a late revision.
 
-    ``None`` where nothing was written: a night on which the source says the same makes no version.
+    ``None`` where nothing was written: a night on which the source says the same makes no version. Other words beside
+    the same figure are kept as a version too, and are no revision of it.
     """
     plan, row = hold_indicator(indicator, Permission.VALUE_WRITE, by=by)
     kept = IndicatorValue.objects.filter(indicator=row, kind=period.kind, starts_on=period.first).first()
     reading = replace(reading, value=_rounded(reading.value), low=_rounded(reading.low), high=_rounded(reading.high))
-    if kept is not None and not _differs(kept, reading, ("value", "numerator", "denominator", "verdict")):
+    if kept is not None and not _differs(kept, reading, ("value", "numerator", "denominator", "verdict", "note")):
         return None
-    is_late = kept is not None and (is_settled or kept.published_version is not None)
-    if kept is not None and is_late and kept.source != row.source:
+    is_over = kept is not None and (is_settled or kept.published_version is not None)
+    if kept is not None and is_over and kept.source != row.source:
         return None  # a person's figure of a quarter that is over stands: the source was chosen after it
-    words = "The source now gives another figure for a quarter that was settled." if is_late else "Computed again."
+    is_revised = kept is not None and is_over and _is_another_figure(kept, reading)
+    is_late = is_revised or (kept is not None and kept.is_late_revision)
+    words = "The source now gives another figure for a quarter that was settled." if is_revised else "Computed again."
     why = _Why(row.source, words if kept is not None else "", is_late)
     written = _keep(kept, row, period, reading, why, by=by, now=now)
     stamp(plan, by=by, now=now)
@@ -138,6 +141,14 @@ def _audited(row: IndicatorValue) -> dict[str, object]:
 
 def _differs(row: IndicatorValue, reading: Reading, names: tuple[str, ...]) -> bool:
     return any(getattr(row, name) != getattr(reading, name) for name in names)
+
+
+def _is_another_figure(row: IndicatorValue, reading: Reading) -> bool:
+    """Whether a figure that people have seen changes. The first figure where there was none is no revision, unless it
+    was published that there was none; nor is the same figure with other words beside it."""
+    if row.value is None and row.published_version is None:
+        return False
+    return _differs(row, reading, ("value", "numerator", "denominator", "verdict"))
 
 
 def _rounded(value: Decimal | None) -> Decimal | None:
