@@ -33,6 +33,8 @@ QUESTIONS = [
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Store]]:
     folder = tmp_path_factory.mktemp("national")
+    quick = pytest.MonkeyPatch()  # a session that lives for seconds: the first compiler and one collector are enough
+    quick.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto")
     lsoas = ["E01000001", "E01000002", "E01000003", "E01000004", "E01035001", "E01035002", "E01035003", ""]
     kinds = ["Burglary", ASB, "Vehicle crime"]
     rows = [street_row(n, f"20{21 + n % 2}-{1 + n % 12:02d}", kind=kinds[n % 3], lsoa=lsoas[n % 8]) for n in range(600)]
@@ -45,6 +47,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Stor
         with Store(folder / "store", engine="spark") as spark:
             assert isinstance(spark.engine, Spark)
             yield duck, spark
+    quick.undo()
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: f"{one.definition or 'all'} by {','.join(one.by)}")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
-from scipy.signal import fftconvolve
 from shapely.geometry.base import BaseGeometry
 
 from frankpledge.analysis.arrays import Floats, sealed
@@ -242,6 +241,8 @@ def dual_density(
 
 def _mass_inside(grid: Grid, width: float, kernel: Kernel) -> Floats:
     """The share of the kernel around each cell's centre that lies in the place; 1 for cells outside it."""
+    from scipy.signal import fftconvolve  # half a second of start-up, which other maps need not wait for
+
     reach = width if kernel == "quartic" else GAUSSIAN_REACH * width
     steps = int(reach // grid.cell_metres)
     apart = np.arange(-steps, steps + 1) * (grid.cell_metres / width)

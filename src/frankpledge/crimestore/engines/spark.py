@@ -27,7 +27,7 @@ class Spark:
         settings = {
             "spark.ui.enabled": "false",
             "spark.sql.session.timeZone": "UTC",
-            "spark.sql.shuffle.partitions": "8" if master.startswith("local") else "200",
+            "spark.sql.shuffle.partitions": "2" if master.startswith("local") else "200",
             "spark.sql.ansi.enabled": "true",
         }
         for setting, value in settings.items():
