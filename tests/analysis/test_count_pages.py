@@ -28,3 +28,12 @@ def test_a_page_says_when_not_to_use_the_method(page: str) -> None:
 
     assert "**What it answers.**" in text
     assert "**When not to use it.**" in text
+
+
+def test_the_index_lists_every_page_once_and_says_when_not_to_use_it() -> None:
+    lines = (METHODS / "README.md").read_text(encoding="utf-8").splitlines()
+    rows = [line.strip("| ").split(" | ") for line in lines if line.startswith("| [")]
+
+    listed = [row[0].partition("](")[2].rstrip(")") for row in rows]
+    assert sorted(listed) == sorted(page.name for page in METHODS.glob("*.md") if page.name != "README.md")
+    assert all(len(row) == 3 and all(cell.strip() for cell in row) for row in rows)
