@@ -28,12 +28,13 @@ def kept(
     an old figure. The same question therefore gives the same number wherever it is asked.
     """
     with open_store(partnership) as store:
-        key = key_of(name, asked, state_of(store), version)
+        state = state_of(store)
+        key = key_of(name, asked, state, version)
         there = KeptAnswer.objects.within(partnership).filter(key=key).first()
         if there is not None:
             return dict(there.answer)
         answer: dict[str, Any] = json.loads(json.dumps(work(store, asked)))
-    keep_answer(partnership=partnership, name=name, key=key, asked=dict(asked), answer=answer, now=now)
+    keep_answer(partnership=partnership, name=name, key=key, state=state, asked=dict(asked), answer=answer, now=now)
     return answer
 
 

@@ -157,6 +157,7 @@ LOGOUT_REDIRECT_URL = "account_login"
 # Uploads: a plan is a few hundred kilobytes; the reader refuses more than 20 MB (formats/safety.py).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_NUMBER_FILES = 500  # three years of a force's street, outcome and search files are a hundred and eight
 FILE_UPLOAD_HANDLERS = [
     "frankpledge.documents.uploads.WithinLimit",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -15,6 +15,7 @@ class KeptAnswer(models.Model):
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="kept_answers")
     name = models.CharField(max_length=60)  # which analysis: "what-changed"
     key = models.CharField(max_length=64)  # hash of what was asked, the store's state and the code's own version
+    state = models.CharField(max_length=16, blank=True)  # of the store it was worked out from
     asked = models.JSONField()
     answer = models.JSONField()
     made_at = models.DateTimeField()

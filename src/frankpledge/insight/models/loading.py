@@ -21,7 +21,9 @@ class Intake(models.Model):
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="intakes")
     what = models.CharField(max_length=10, choices=What, default=What.CRIMES)
-    mapping = models.JSONField(default=dict, blank=True)  # of a police extract: which column says what
+    mapping = models.JSONField(
+        default=dict, blank=True
+    )  # of an extract: which column says what; of areas: "drawn", "on"
     released_on = models.DateField(null=True, blank=True)  # of recorded crime
     job = models.BigIntegerField(null=True, blank=True)  # the number of the job that reads them
     brought_at = models.DateTimeField()
@@ -49,6 +51,7 @@ class IntakeFile(models.Model):
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting"
         READING = "reading", "Being read"
+        OPENED = "opened", "Opened: what was in it stands below"
         LOADED = "loaded", "Loaded"
         UNCHANGED = "unchanged", "Already loaded: nothing changed"
         REFUSED = "refused", "Refused"
@@ -56,7 +59,9 @@ class IntakeFile(models.Model):
 
     intake = models.ForeignKey(Intake, on_delete=models.CASCADE, related_name="files")
     name = models.CharField(max_length=255)
-    sha256 = models.CharField(max_length=64)
+    # The zip it came in, whose bytes it shares: each table in it stands or falls by itself.
+    archive = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="members")
+    sha256 = models.CharField(max_length=64, blank=True)  # "" while it is still folded up in its archive
     size = models.BigIntegerField()  # bytes
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     problem = models.TextField(blank=True)  # in words, with the line; never the line itself
