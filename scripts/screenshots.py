@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import tempfile
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from PIL import Image  # comes with the library that draws the reports' charts
 
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT)]
@@ -22,7 +24,8 @@ IMAGES = ROOT / "docs" / "guide" / "images"
 DESK = {"width": 1280, "height": 800}
 PLAN = "/p/east-herts/plans/{plan}/"
 OBJECTIVE = PLAN + "objectives/{objective}/"
-BUDGET = 1_500_000  # bytes, of all pictures together
+BUDGET = 2_500_000  # bytes, of all pictures together
+MOST = 150_000  # bytes of one
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,12 @@ class Picture:
 
 def phone() -> dict[str, Any]:
     return {"viewport": PHONE, "is_mobile": True, "has_touch": True, "device_scale_factor": 1.5}
+
+
+def answer_in_the_letter(page: Any) -> None:
+    """The owner's page with a first answer in it, below what it says of itself."""
+    page.locator("textarea").first.fill("Fourteen patrols in Ware and Hertford; four people sent away.")
+    page.locator("[id^=s-]").first.get_by_text("Saved at").wait_for()
 
 
 def type_update(page: Any) -> None:
@@ -58,12 +67,28 @@ PICTURES = (
     Picture("objective", OBJECTIVE),
     Picture("update", OBJECTIVE + "updates/Q1/", "lead_officer", first=type_update),
     Picture("take-away", PLAN + "export/"),
-    Picture("quarter", PLAN + "quarters/Q2/"),
+    Picture("quarter", PLAN + "quarters/Q3/"),
+    Picture("grid", "/p/east-herts/quarters/grid/", settings={"viewport": {"width": 1280, "height": 1150}}),
+    Picture(
+        "cell",
+        PLAN + "objectives/{rated_objective}/quarters/Q2/",
+        settings={"viewport": {"width": 1280, "height": 950}},
+    ),
+    Picture("board", PLAN + "quarters/Q2/board/", "board", {"viewport": {"width": 1280, "height": 1000}}),
+    Picture("letter-on-a-phone", "/answer/{answer_token}/", "", phone(), answer_in_the_letter),
+    Picture("problems", "/p/east-herts/assessments/{assessment}/problems/"),
     Picture("report", "/p/east-herts/reports/{report}/", settings={"viewport": {"width": 1280, "height": 1100}}),
     Picture("stories", "/p/east-herts/stories/"),
     Picture("my-work-on-a-phone", "/p/east-herts/", "contributor", phone()),
     Picture("update-on-a-phone", OBJECTIVE + "updates/Q1/", "lead_officer", phone()),
 )
+
+
+def smaller(taken: bytes) -> bytes:
+    """The picture with 255 colours of its own: a third of its size, and no eye sees the difference on such pages."""
+    written = io.BytesIO()
+    Image.open(io.BytesIO(taken)).convert("RGB").quantize(255).save(written, "PNG", optimize=True)
+    return written.getvalue()
 
 
 def take(browser: Any, site: Site, picture: Picture) -> bytes:
@@ -73,7 +98,7 @@ def take(browser: Any, site: Site, picture: Picture) -> bytes:
     visitor.go(picture.path.format(**site.facts))
     if picture.first:
         picture.first(visitor.page)
-    taken: bytes = visitor.page.screenshot()
+    taken = smaller(visitor.page.screenshot())
     complaints = visitor.close()
     if complaints:
         raise SystemExit(f"{picture.name} was not as it must be: {complaints}")
@@ -88,7 +113,7 @@ def main() -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, site_in(Path(folder), FRANKPLEDGE_DEMONSTRATION="true") as site:
         click.echo("Making the demonstration …")
-        site.facts = site.scene("everything")
+        site.facts = site.scene("year")
         site.environment["FRANKPLEDGE_DEMONSTRATION"] = "false"  # the pages as a real installation shows them
         site.up()
         with sync_playwright() as playwright:
@@ -97,6 +122,8 @@ def main() -> None:
             )
             for picture in PICTURES:
                 content = take(browser, site, picture)
+                if len(content) > MOST:
+                    raise SystemExit(f"{picture.name}.png has {len(content) // 1000} kB: show less of the page.")
                 (IMAGES / f"{picture.name}.png").write_bytes(content)
                 click.echo(f"{picture.name}.png, {len(content) // 1000} kB")
             browser.close()

@@ -65,6 +65,44 @@ def everything() -> dict[str, Any]:
     return {**named, "sessions": {role: _session(user) for role, user in people.items()} | _outsiders(people, now)}
 
 
+def year() -> dict[str, Any]:
+    """The demonstration's whole year as ``frankpledge demo`` makes it, and a session of everybody."""
+    from django.utils import timezone
+
+    from frankpledge.accounts.models import User
+    from frankpledge.partners.access import access_by_command
+    from frankpledge.partners.models import Partnership
+    from frankpledge.plans.models import Objective
+    from frankpledge.project.demonstration import make_demonstration
+    from frankpledge.quarters.changes.links import make_link
+    from frankpledge.quarters.models import QuarterRound
+    from frankpledge.reporting.models import Report
+    from frankpledge.strategy.models import Problem
+
+    now = timezone.now()
+    make_demonstration(now=now, say=lambda words: None)
+    partnership = Partnership.objects.get(slug="east-herts")
+    people = {role: User.objects.get(email=f"{name}@demo.example") for role, name in CAST.items()}
+    plan = partnership.plans.get()
+    objective = Objective.objects.get(section__plan=plan, ref="2.1")
+    round_ = QuarterRound.objects.get(plan=plan, quarter="Q3")
+    owing = round_.requests.filter(
+        asked_of__isnull=False, objective__updates__quarter="Q3", objective__updates__state="requested"
+    ).earliest("pk")
+    assert owing.asked_of is not None
+    _, address = make_link(round_=round_, person=owing.asked_of, now=now)
+    return {
+        "plan": plan.slug,
+        "objective": objective.pk,
+        "rated_objective": Objective.objects.get(section__plan=plan, ref="3.4").pk,
+        "answer_token": address.split("/answer/")[1].strip("/"),
+        "report": Report.objects.filter(plan=plan, kind="quarterly").latest("made_at").pk,
+        "assessment": Problem.objects.earliest("pk").assessment_id,
+        **_documents(partnership, access_by_command("test", partnership), now),
+        "sessions": {role: _session(user) for role, user in people.items()} | _outsiders(people, now),
+    }
+
+
 def _bodies(partnership: Any, people: dict[str, Any], by: Any, now: Any) -> dict[str, Any]:
     from django.conf import settings
     from django.utils import timezone
@@ -232,4 +270,4 @@ def poisoned() -> dict[str, Any]:
 
 if __name__ == "__main__":
     prepare()
-    print(json.dumps({"everything": everything, "poisoned": poisoned}[sys.argv[1]]()))  # noqa: T201
+    print(json.dumps({"everything": everything, "poisoned": poisoned, "year": year}[sys.argv[1]]()))  # noqa: T201
