@@ -63,6 +63,7 @@ class CrimeForm(SourceForm):
             definitions.append((kept, f"{kept}, as it was chosen"))
         areas = [(place.code, place.name) for place in places]
         district = partnership.area_code if partnership.area_code in dict(areas) else ""
+        self.definitions = definitions  # (key, title and rule)
         self.fields["definition"].choices = definitions  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["definition"].initial = definitions[0][0] if definitions else None
         self.fields["area"].choices = [("", "Everything in the files"), *areas]  # type: ignore[attr-defined]

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from frankpledge.insight.views import nominations
+from frankpledge.insight.views import evidence, nominations
 
 HERE = "p/<slug:slug>/crime/"
 
+EVIDENCE = HERE + "evidence/"
 NOMINATIONS = HERE + "nominations/"
 
 URLS: list[URLPattern] = [
+    path(EVIDENCE, evidence.EvidencePage.as_view(), name="crime-evidence"),
+    path(EVIDENCE + "as/<str:kind>/", evidence.EvidenceFile.as_view(), name="crime-evidence-file"),
+    path(EVIDENCE + "<slug:plan>/<int:pk>/attach/", evidence.EvidenceAttach.as_view(), name="evidence-attach"),
     path(NOMINATIONS, nominations.NominationList.as_view(), name="nomination-list"),
     path(NOMINATIONS + "as/<str:kind>/", nominations.NominationListFile.as_view(), name="nomination-list-file"),
     path(NOMINATIONS + "raise/", nominations.NominationRaise.as_view(), name="nomination-raise"),

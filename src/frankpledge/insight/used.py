@@ -5,8 +5,11 @@ from __future__ import annotations
 
 def offer() -> None:
     """Put everything in its registry, when Django starts."""
+    from frankpledge.insight import chapters, filling
     from frankpledge.insight.sources import EVERY
     from frankpledge.measures.sources import registry
 
     for source in EVERY:
         registry.add(source)
+    filling.offer()
+    chapters.offer()

@@ -53,9 +53,7 @@ class NominationRaise(Answering, NominationPage):
         definition, area = self.asked("definition").partition("@")[0], self.asked("area")
         if not definition:
             return {}
-        found = changed(
-            self.partnership, now=self.now, period=self.asked("period") or None, source=self.asked("source") or None
-        )
+        found = changed(self.partnership, now=self.now, period=self.asked("period") or None)
         row = found.row(definition, area)
         return frozen_figures(found, row) if row else {}
 

@@ -14,6 +14,7 @@ from frankpledge.partners.permissions import Permission
 ROOM: tuple[tuple[str, str, Permission], ...] = (
     ("What changed", "crime-home", Permission.CRIME_VIEW),
     ("Put before groups", "nomination-list", Permission.CRIME_VIEW),
+    ("Evidence for the plan", "crime-evidence", Permission.CRIME_VIEW),
 )
 
 
