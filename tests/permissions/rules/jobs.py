@@ -15,4 +15,4 @@ RULES: dict[str, Rule] = {
     "job-again": Rule(job, SETTERS_UP, SETTERS_UP, get=False),
 }
 WHERE: dict[Permission, str] = {Permission.JOB_VIEW: "job-list"}
-TWO_DOORS: set[str] = {"job-cancel", "job-again"}
+TWO_DOORS: set[str] = set()

@@ -106,4 +106,5 @@ WHERE: dict[Permission, str] = {
 # A draft is its author's alone, and a sum's place decides again who may change it.
 TWO_DOORS: set[str] = {
     "amendment-propose", "amendment-withdraw", "amendment-step-remove", "amendment-objective-add", "plan-money-add",
+    "money-edit", "money-remove", "risk-edit", "risk-review", "risk-close",
 }  # fmt: skip

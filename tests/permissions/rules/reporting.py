@@ -38,4 +38,4 @@ WHERE: dict[Permission, str] = {
     Permission.REPORT_MAKE: "report-make",
     Permission.SCRUTINY_WRITE: "recommendation-add",
 }
-TWO_DOORS: set[str] = {"report-publish", "report-withdraw", "story-offer", "story-edit", "story-decide"}
+TWO_DOORS: set[str] = {"story-edit", "story-decide"}
