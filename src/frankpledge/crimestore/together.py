@@ -16,6 +16,7 @@ from frankpledge.crimestore.definitions import Definition
 from frankpledge.crimestore.definitions.choosing import candidates
 from frankpledge.crimestore.definitions.model import Measure
 from frankpledge.crimestore.engines import Tables
+from frankpledge.crimestore.places.families import rural_lsoas
 from frankpledge.crimestore.places.resolving import Area
 from frankpledge.crimestore.places.validity import cautions_within, date_cautions
 from frankpledge.crimestore.placing import PlacedTables, place_tables
@@ -79,9 +80,15 @@ def _able(store: Store, wanted: Sequence[str], question: Question) -> tuple[list
             refused[name] = why
             continue
         measure = definition.measure(question.source)
-        if measure is not None:
+        if measure is not None and _asks_rural(measure) and not rural_lsoas(store.places):
+            refused[name] = QuestionRefused("Which LSOAs are rural is not known.", "Import the rural-urban list.")
+        elif measure is not None:
             able.append(Measured(definition, measure, notes, chosen))
     return able, refused
+
+
+def _asks_rural(measure: Measure) -> bool:
+    return any("rural" in clause.conditions for clause in (*measure.include, *measure.exclude))
 
 
 def _counted(store: Store, able: Sequence[Measured], question: Question) -> dict[str, Together]:
@@ -89,7 +96,8 @@ def _counted(store: Store, able: Sequence[Measured], question: Question) -> dict
     areas = tuple(store.area(name) for name in question.areas)
     crimes = tuple(store.folder.root / part.read_path for part in chosen.parts)
     by_points = asking.is_by_points(areas, chosen)
-    everything = Measure(question.source, tuple(clause for one in able for clause in one.measure.include))
+    clauses = tuple(clause for one in able for clause in (*one.measure.include, *one.measure.exclude))
+    everything = Measure(question.source, clauses)  # so that every table that a clause asks for is made
     small = place_tables(question, areas, question.source, crimes, store.places, everything, by_points=by_points)
     tables = Tables(crimes, small.tables)
     found = store.engine.ask(tables, _statement(able, question, by_points=by_points))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.urls import reverse
 
 from frankpledge.partners.models import OfPartnership, Partnership
 
@@ -32,3 +33,7 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """The view itself."""
+        return f"{reverse(self.page, args=[self.partnership.slug])}?{self.query}".removesuffix("?")

@@ -47,6 +47,11 @@ class ChangedRow:
         return VERDICTS[self.verdict]
 
     @property
+    def figures(self) -> str:
+        """The sentence without its first words, for where the verdict stands beside it."""
+        return self.words.partition(": ")[2]
+
+    @property
     def is_signal(self) -> bool:
         return self.verdict in ("rise", "fall")
 

@@ -13,6 +13,7 @@ from frankpledge.partners.permissions import Permission
 # The room's pages, in the order of an analyst's month. Each is shown to those who may open it.
 ROOM: tuple[tuple[str, str, Permission], ...] = (
     ("What changed", "crime-home", Permission.CRIME_VIEW),
+    ("Explore", "crime-explore", Permission.CRIME_VIEW),
     ("Put before groups", "nomination-list", Permission.CRIME_VIEW),
     ("Evidence for the plan", "crime-evidence", Permission.CRIME_VIEW),
 )

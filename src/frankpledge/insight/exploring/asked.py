@@ -1,0 +1,138 @@
+"""What a view is asked: what, where, when, and how. It is the address, so that a view can be shared and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from frankpledge.crimestore import Store
+from frankpledge.insight.asking import kept
+from frankpledge.insight.districts import months_loaded, places_of
+from frankpledge.insight.months import months_between, shifted, span_in_words
+from frankpledge.partners.models import Partnership
+
+SOURCES = {"street": "data.police.uk", "extract": "police extract", "recorded": "recorded crime tables"}
+MEASURES = {"count": "How many", "rate": "How many for each 1,000 residents"}
+KINDS = {"ward": "Wards", "lsoa": "Small areas (LSOAs)"}
+USUAL = "recorded-crime"
+A_YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What there is to choose from."""
+
+    definitions: tuple[tuple[str, str], ...]  # id, title
+    says: Mapping[str, str]  # id → the definition's rule in words
+    areas: tuple[tuple[str, str], ...]  # code, name; the district first
+    district: str
+    months: Mapping[str, tuple[str, ...]]  # source → the months loaded, oldest first
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        return tuple(source for source in SOURCES if self.months.get(source))
+
+    @property
+    def every_month(self) -> tuple[str, ...]:
+        return tuple(sorted({month for months in self.months.values() for month in months}))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question. ``source`` "" lets the store choose; ``before_first`` and ``before_last`` are the months compared
+    with, where a view compares."""
+
+    definition: str
+    area: str
+    first: str
+    last: str
+    source: str = ""
+    measure: str = "count"
+    kind: str = "ward"
+    before_first: str = ""
+    before_last: str = ""
+    said: Mapping[str, str] = field(default_factory=dict)  # what the address itself said, and was understood
+
+    @property
+    def query(self) -> str:
+        """What follows the question mark, in canonical order: only what was said."""
+        return urlencode(sorted(self.said.items()))
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        return months_between(self.first, self.last)
+
+    @property
+    def words(self) -> str:
+        return span_in_words(self.first, self.last)
+
+
+def options_of(partnership: Partnership, *, now: datetime) -> Options:
+    """What can be chosen with what the partnership has loaded."""
+    said = {"district": partnership.area_code}
+
+    def work(store: Store, question: Mapping[str, Any]) -> dict[str, Any]:
+        places = places_of(store, partnership)
+        definitions = sorted(store.definitions().values(), key=lambda one: one.title)
+        return {
+            "definitions": [[one.id, one.title, one.says] for one in definitions],
+            "areas": [[place.code, place.name] for place in (*places[-1:], *places[:-1])],
+            "months": {source: months_loaded(store, source) for source in SOURCES},
+        }
+
+    found = kept(partnership, "explore-options", said, work, now=now)
+    return Options(
+        definitions=tuple((name, title) for name, title, _ in found["definitions"]),
+        says={name: says for name, _, says in found["definitions"]},
+        areas=tuple((code, name) for code, name in found["areas"]),
+        district=found["areas"][0][0] if found["areas"] else "",
+        months={source: tuple(months) for source, months in found["months"].items()},
+    )
+
+
+def read_asked(query: Mapping[str, str], options: Options, *, span: int = A_YEAR) -> Asked:
+    """The question that an address asks; what it does not say, or says wrongly, is the usual one.
+
+    ``span`` is how many months are shown where the address names none: the latest that are loaded without a hole.
+    """
+    said = {name: value for name, value in _understood(query, options).items() if value}
+    definition = said.get("definition", USUAL)
+    source = said.get("source", "")
+    months = options.months.get(source) if source else options.months.get("street") or options.every_month
+    first, last = _stretch(said, tuple(months or ()), span)
+    before_first, before_last = said.get("before_from", ""), said.get("before_to", "")
+    return Asked(
+        definition=definition, area=said.get("area", options.district), first=first, last=last, source=source,
+        measure=said.get("measure", "count"), kind=said.get("kind", "ward"),
+        before_first=min(before_first, before_last) or before_first or before_last,
+        before_last=max(before_first, before_last), said=said,
+    )  # fmt: skip
+
+
+def _understood(query: Mapping[str, str], options: Options) -> dict[str, str]:
+    """What the address says and there is; the rest is left out."""
+    every = options.every_month
+    known = {name for name, _ in options.definitions}
+    name = query.get("definition", "")[:60]
+    allowed = {
+        "area": [code for code, _ in options.areas], "source": options.sources, "measure": MEASURES, "kind": KINDS,
+        "from": every, "to": every, "before_from": every, "before_to": every,
+    }  # fmt: skip
+    said = {key: query.get(key, "") for key, there in allowed.items() if query.get(key, "") in there}
+    return {**said, "definition": name if name.partition("@")[0] in known else ""}
+
+
+def _stretch(said: Mapping[str, str], loaded: tuple[str, ...], span: int) -> tuple[str, str]:
+    """The months asked for, in order; else the latest ones that are loaded without a hole, at most ``span``."""
+    last = said.get("to") or (loaded[-1] if loaded else "")
+    first = said.get("from", "")
+    if first and last:
+        return min(first, last), max(first, last)
+    there = set(loaded)
+    first = last
+    while first and shifted(first, -1) in there and len(months_between(first, last)) < span:
+        first = shifted(first, -1)
+    return first, last

@@ -1,0 +1,107 @@
+"""One definition in every area of a district over some months: counts, residents, outlines, and what chance can do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from frankpledge.analysis.rates import area_rates, funnel, rank_intervals
+from frankpledge.crimestore import Store
+from frankpledge.crimestore.refusals import AreaUnknown
+from frankpledge.insight.asking import kept
+from frankpledge.insight.queries import counts as counting
+from frankpledge.insight.queries.grounds import Ground, lsoas_in, outlines_in, residents, wards_of
+from frankpledge.partners.models import Partnership
+
+SEED, TOP, PER = 1, 5, 1_000
+FEWEST_AREAS = 3
+
+
+def area_figures(
+    partnership: Partnership,
+    *,
+    definition: str,
+    kind: str,
+    from_month: str,
+    to_month: str,
+    source: str = "",
+    now: datetime,
+) -> dict[str, Any]:
+    """Each ward (``kind`` "ward") or LSOA ("lsoa") of the district, as plain JSON.
+
+    Besides what ``queries.counts`` answers: ``areas``, by name, each with ``code``, ``name``, ``count`` and, where its
+    residents are known, ``residents``, ``rate``, ``shrunk``, ``low``, ``high`` (per 1,000), ``rank``, ``rank_low``,
+    ``rank_high`` and ``unusual`` ("high", "low", ""); ``overall``; ``residents_on``; ``funnel`` and ``ranks`` in words.
+    Raises StoreRefused, as the store does.
+    """
+    asked = {
+        "definition": definition, "area": partnership.area_code, "by": [kind], "from_month": from_month,
+        "to_month": to_month, "source": source, "measure": "count",
+    }  # fmt: skip
+
+    def work(store: Store, question: Mapping[str, Any]) -> dict[str, Any]:
+        return _work(store, partnership, question)
+
+    return kept(partnership, "area-figures", asked, work, now=now)
+
+
+def outlines(partnership: Partnership, *, kind: str, vintage: str = "", now: datetime) -> dict[str, str]:
+    """The outlines of the wards, or of the LSOAs of one year, as text in metres; the district's under its code."""
+
+    def work(store: Store, question: Mapping[str, Any]) -> dict[str, Any]:
+        ground = _ground(store, partnership, question["kind"], question["vintage"])
+        return {"outlines": outlines_in(store, ground)}
+
+    asked = {"district": partnership.area_code, "kind": kind, "vintage": vintage}
+    found: dict[str, str] = kept(partnership, "outlines", asked, work, now=now)["outlines"]
+    return found
+
+
+def _ground(store: Store, partnership: Partnership, kind: str, vintage: str) -> Ground:
+    ground = wards_of(store, partnership) if kind == "ward" else lsoas_in(store, partnership, vintage)
+    if ground is None:
+        raise AreaUnknown("It is not known which district this partnership is for.", "A manager can say it.")
+    return ground
+
+
+def _work(store: Store, partnership: Partnership, asked: Mapping[str, Any]) -> dict[str, Any]:
+    [kind] = asked["by"]
+    wards = _ground(store, partnership, "ward", "")
+    answer = counting.work(store, {**asked, "area": wards.district.code})
+    months = set(answer["months"])
+    parts = [part for part in store.files(answer["source"]) if part.month in months]
+    vintage = max((part.vintage for part in parts), default="")
+    ground = wards if kind == "ward" else _ground(store, partnership, kind, vintage)
+    counted = {str(row[kind]): int(row["count"]) for row in answer["rows"]}
+    people, day = residents(store, ground, max(months, default="9999-12"))
+    areas = [
+        {"code": place.code, "name": place.name, "count": counted.get(place.code, 0),
+         "residents": people.get(place.code)}
+        for place in ground.places
+    ]  # fmt: skip
+    return {
+        **answer, "areas": areas, "kind": kind, "vintage": vintage, "district": ground.district.code,
+        "residents_on": day, "overall": None, "funnel": "", "ranks": "", **_compared(areas),
+    }  # fmt: skip
+
+
+def _compared(areas: list[dict[str, Any]]) -> dict[str, Any]:
+    """Rates, their intervals, ranks as ranges, and which areas are outside the usual differences between areas."""
+    known = [area for area in areas if area["residents"]]
+    counts = [area["count"] for area in known]
+    if len(known) < FEWEST_AREAS or not sum(counts):
+        return {}
+    people = [area["residents"] for area in known]
+    rates = area_rates(counts, people, per=PER)
+    ranks = rank_intervals(counts, people, seed=SEED, top=min(TOP, len(known)))
+    overall = sum(counts) / sum(people)
+    chart = funnel(counts, [overall * each for each in people])
+    for at, area in enumerate(known):
+        area |= {
+            "rate": float(rates.rate[at]), "low": float(rates.low[at]), "high": float(rates.high[at]),
+            "shrunk": float(rates.shrunk[at]), "rank": int(ranks.rank[at]), "rank_low": int(ranks.low[at]),
+            "rank_high": int(ranks.high[at]),
+            "unusual": "high" if chart.is_high[at] else "low" if chart.is_low[at] else "",
+        }  # fmt: skip
+    return {"overall": rates.overall, "funnel": chart.in_words(), "ranks": ranks.in_words()}

@@ -1,0 +1,114 @@
+"""The areas a district is made of, with their residents and outlines: read at once, however many areas there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from convertbng.cutil import convert_bng
+
+from frankpledge.crimestore import Store
+from frankpledge.insight.districts import Place, district_of, places_of
+from frankpledge.partners.models import Partnership
+
+FINE = 5.0  # metres: finer than any map of a district can show
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The areas of one kind, the LSOAs in each, and the district they are in."""
+
+    district: Place
+    places: tuple[Place, ...]
+    lsoas: Mapping[str, tuple[str, ...]]  # area → the LSOAs counted in it, of both years
+
+
+def wards_of(store: Store, partnership: Partnership) -> Ground | None:
+    """The wards, or None where the district is not known."""
+    places = places_of(store, partnership)
+    if not places:
+        return None
+    wards = tuple(place for place in places if place.kind == "ward")
+    held: dict[str, list[str]] = {place.code: [] for place in wards}
+    if wards:
+        marks = ", ".join("?" * len(wards))
+        rows = store.places.ask(
+            "members", f"fine_kind = 'lsoa' AND kind = 'ward' AND edition = ? AND code IN ({marks})",
+            [wards[0].edition, *held], "DISTINCT fine, code",
+        )  # fmt: skip
+        for lsoa, ward in sorted(rows):
+            held[str(ward)].append(str(lsoa))
+    return Ground(places[-1], wards, {code: tuple(lsoas) for code, lsoas in held.items()})
+
+
+def lsoas_in(store: Store, partnership: Partnership, vintage: str) -> Ground | None:
+    """The LSOAs of one year ("2011", "2021") in the district, or None where the district is not known."""
+    district = district_of(store, partnership)
+    if district is None:
+        return None
+    codes = sorted(store.area(district.code).lsoas)
+    marks = ", ".join("?" * len(codes)) or "''"
+    rows = store.places.ask(
+        "areas", f"kind = 'lsoa' AND code IN ({marks}) AND edition = ?", [*codes, int(vintage or 0)], "code, name"
+    )
+    places = tuple(Place(str(code), str(name) or str(code), "lsoa", int(vintage or 0)) for code, name in sorted(rows))
+    return Ground(district, places, {place.code: (place.code,) for place in places})
+
+
+def residents(store: Store, ground: Ground, month: str) -> tuple[dict[str, float], str]:
+    """How many residents each area had, and the day they were counted: the last up to ``month``, else the first.
+
+    An area is left out where any of its LSOAs of that day's list has no count.
+    """
+    of = {lsoa: code for code, lsoas in ground.lsoas.items() for lsoa in lsoas}
+    if not of:
+        return {}, ""
+    marks = ", ".join("?" * len(of))
+    rows = store.places.ask(
+        "denominators", f"measure = 'residents' AND code IN ({marks})", list(of), 'code, value, "on"'
+    )
+    days = sorted({str(on) for *_, on in rows})
+    if not days:
+        return {}, ""
+    day = max((on for on in days if on <= f"{month}-28"), default=days[0])
+    found: dict[str, float] = {}
+    for code, value, on in rows:
+        if str(on) == day:
+            found[of[str(code)]] = found.get(of[str(code)], 0.0) + float(value)
+    return found, day
+
+
+def outlines_in(store: Store, ground: Ground) -> dict[str, str]:
+    """Each area's outline as text in metres of the National Grid: its own, else its LSOAs put together.
+
+    The district's own is there too, where it is loaded. Areas whose outline no file tells are left out.
+    """
+    wanted = [place.code for place in ground.places]
+    own = _read(store, [*wanted, ground.district.code])
+    lacking = [code for code in wanted if code not in own]
+    pieces = _read(store, [lsoa for code in lacking for lsoa in ground.lsoas[code]])
+    for code in lacking:
+        parts = [pieces[lsoa] for lsoa in ground.lsoas[code] if lsoa in pieces]
+        if parts:
+            own[code] = shapely.union_all(parts)
+    return {code: shapely.to_wkt(outline.simplify(FINE), rounding_precision=0) for code, outline in own.items()}
+
+
+def _read(store: Store, codes: Sequence[str]) -> dict[str, Any]:
+    """Outlines as they were loaded, of the newest list; those of LSOAs of the newest year that has any."""
+    if not codes:
+        return {}
+    marks = ", ".join("?" * len(codes))
+    where = f"code IN ({marks}) AND octet_length(wkb) > 0 ORDER BY edition"
+    rows = store.places.ask("areas", where, list(codes), "code, edition, kind, wkb")
+    newest = max((int(edition) for _, edition, kind, _ in rows if kind == "lsoa"), default=0)
+    kept = [(str(code), bytes(wkb)) for code, edition, kind, wkb in rows if kind != "lsoa" or int(edition) == newest]
+    return {code: shapely.transform(shapely.from_wkb(wkb), _to_metres) for code, wkb in kept}
+
+
+def _to_metres(points: Any) -> Any:
+    east, north = (np.asarray(axis) for axis in convert_bng(points[:, 0].copy(), points[:, 1].copy()))
+    return np.column_stack([east, north])
