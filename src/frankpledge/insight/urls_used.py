@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from frankpledge.insight.views import evidence, nominations
+from frankpledge.insight.views import evidence, nominations, packs
 
 HERE = "p/<slug:slug>/crime/"
 
 EVIDENCE = HERE + "evidence/"
 NOMINATIONS = HERE + "nominations/"
+PACKS = HERE + "packs/"
 
 URLS: list[URLPattern] = [
     path(EVIDENCE, evidence.EvidencePage.as_view(), name="crime-evidence"),
@@ -20,4 +21,9 @@ URLS: list[URLPattern] = [
     path(NOMINATIONS + "raise/", nominations.NominationRaise.as_view(), name="nomination-raise"),
     path(NOMINATIONS + "<int:pk>/", nominations.NominationDetail.as_view(), name="nomination-detail"),
     path(NOMINATIONS + "<int:pk>/decide/", nominations.NominationDecide.as_view(), name="nomination-decide"),
+    path(PACKS, packs.PackList.as_view(), name="pack-list"),
+    path(PACKS + "as/<str:kind>/", packs.PackListFile.as_view(), name="pack-list-file"),
+    path(PACKS + "make/", packs.PackMake.as_view(), name="pack-make"),
+    path(PACKS + "<int:pk>/", packs.PackDetail.as_view(), name="pack-detail"),
+    path(PACKS + "<int:pk>/<str:kind>/", packs.PackFileGet.as_view(), name="pack-file"),
 ]

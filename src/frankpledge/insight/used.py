@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 
 def offer() -> None:
     """Put everything in its registry, when Django starts."""
@@ -11,5 +13,6 @@ def offer() -> None:
 
     for source in EVERY:
         registry.add(source)
+    import_module("frankpledge.insight.packing.job")  # its job: those in ``background`` are found by themselves
     filling.offer()
     chapters.offer()
