@@ -88,6 +88,7 @@ def test_two_who_edit_at_once_do_not_overwrite_each_other(plan: Plan, east: Cast
         ({"name": " "}, "name"),
         ({"unit": "percent"}, "trajectory"),  # shares do not add up
         ({"trajectory": "level", "direction": "within"}, "target_high"),
+        ({"direction": "down"}, "direction"),
         ({"target_high": Decimal(5)}, "target_high"),
         ({"tolerance": Decimal(-1)}, "tolerance"),
         ({"source": "nobody.knows"}, "source"),

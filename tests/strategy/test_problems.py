@@ -105,6 +105,22 @@ def test_a_rank_is_moved_with_a_reason_and_both_are_shown_until_it_is_taken_back
     assert second.overrides.count() == 1  # what was done stays on record
 
 
+def test_the_others_close_up_round_a_problem_that_was_moved_and_ties_stay_ties(east: Cast) -> None:
+    room = furnish(east)
+    four_by_four(room)
+    points = {"Robbery": (4, 4), "Lead": (3, 3), "Litter": (3, 3), "Graffiti": (2, 2), "Hate crime": (1, 1)}
+    made = {title: problem(room, title) for title in points}
+    for title, (impact, likelihood) in points.items():
+        score(room, made[title], "manager", impact, likelihood)
+
+    override_rank(problem=made["Hate crime"], rank=2, reason="Few report it", by=room.analyst, now=NOW)
+
+    places = rank_list(room.assessment).places
+    assert [(place.problem.title, place.given_rank, place.rank_words) for place in places] == [
+        ("Robbery", 1, "1"), ("Hate crime", 2, "5"), ("Lead", 3, "2="), ("Litter", 3, "2="), ("Graffiti", 5, "4"),
+    ]  # fmt: skip
+
+
 def test_nobody_moves_what_nobody_scored_or_beyond_the_list(east: Cast) -> None:
     room = furnish(east)
     four_by_four(room)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.utils.formats import date_format
+
 from frankpledge.measures.rating import Rag
 from frankpledge.plans.queries.money import Money
 from frankpledge.plans.queries.steps import StepState
@@ -42,7 +44,7 @@ def _late_steps(row: Row, seen: QuarterPicture) -> Iterator[ExceptionLine]:
             yield ExceptionLine(
                 row.ref,
                 Sign("Late", "red" if days > 30 else "amber"),
-                f"Milestone “{step.text}” is {days} days late.",
+                f"Milestone “{step.text}” was due by {date_format(step.due_on, 'j F Y')} and is not done.",
                 "Set a new date with a reason, or give it up.",
             )
 

@@ -17,7 +17,7 @@ from frankpledge.core.conflicts import EditedMeanwhile
 from frankpledge.measures.changes.holding import MeasureRefused, hold_indicator, hold_place
 from frankpledge.measures.definition import Rule, Unit
 from frankpledge.measures.figures import plain
-from frankpledge.measures.models import Indicator, IndicatorVersion
+from frankpledge.measures.models import Direction, Indicator, IndicatorVersion
 from frankpledge.measures.sources import registry
 from frankpledge.partners.access import Access
 from frankpledge.partners.models import Membership, current_on
@@ -204,6 +204,7 @@ def _wrongs(words: IndicatorWords) -> list[tuple[str, str]]:
     source = registry.find(words.source)
     found = [
         (not words.name.strip(), "name", "Give the indicator a name."),
+        (words.direction not in Direction.values, "direction", "Choose which way is better: higher, lower or a band."),
         (
             rule.adds_up and unit not in ADDING,
             "trajectory",

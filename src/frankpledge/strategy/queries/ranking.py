@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 
@@ -23,6 +23,8 @@ from frankpledge.strategy.scoring.ranking import (
     shown,
     spreads,
 )
+
+FAR = 10**9  # after everything that is ranked
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Place:
     override: RankOverride | None
     matrix: Matrix | None
     others: tuple[Fraction, ...] = field(default=(), repr=False)
+    given_rank: int | None = None  # where it stands once everything moved with a reason has been put in its place
 
     @property
     def rank(self) -> int | None:
@@ -59,11 +62,6 @@ class Place:
         if self.ranked is None:
             return "Not scored"
         return f"{self.ranked.rank}{'=' if self.ranked.tied > 1 else ''}"
-
-    @property
-    def given_rank(self) -> int | None:
-        """Where it stands: the rank somebody gave it with a reason, else its own."""
-        return self.override.rank if self.override else self.rank
 
     @property
     def score_words(self) -> str:
@@ -162,14 +160,29 @@ def rank_list(assessment: Assessment, matrix: MatrixVersion | None = None, *, bo
         )
         for problem in problems
     ]
-    return RankList(version, read, tuple(sorted(places, key=_order)))
+    return RankList(version, read, tuple(_placed(places)))
 
 
-def _order(place: Place) -> tuple[int, int, int, int]:
-    """Where it stands, then whether somebody put it there, then its rank by score, then its number."""
-    far = 10**9
-    given = far if place.given_rank is None else place.given_rank
-    return given, 0 if place.override else 1, place.rank or far, place.problem.number
+def _placed(places: Iterable[Place]) -> Iterator[Place]:
+    """In the order in which they stand: by score, and what somebody moved at the rank they gave it.
+
+    The others close up round it, and those tied by score share a rank still.
+    """
+    by_score = sorted(places, key=lambda place: (place.rank or FAR, place.problem.number))
+    order = [place for place in by_score if not place.override]
+    moved = sorted((place.override.rank, number, place) for number, place in enumerate(by_score) if place.override)
+    last = -1
+    for rank_given, _, place in moved:
+        last = max(rank_given - 1, last + 1)
+        order.insert(last, place)
+    shared: dict[int, int] = {}
+    for position, place in enumerate(order, 1):
+        if place.override:
+            yield replace(place, given_rank=place.override.rank)
+        elif place.rank is None:
+            yield place
+        else:
+            yield replace(place, given_rank=shared.setdefault(place.rank, position))
 
 
 def _sheets(rows: Iterable[ScorerSheet]) -> list[Sheet]:
