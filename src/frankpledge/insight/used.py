@@ -7,7 +7,7 @@ from importlib import import_module
 
 def offer() -> None:
     """Put everything in its registry, when Django starts."""
-    from frankpledge.insight import chapters, filling
+    from frankpledge.insight import chapters, filling, panels
     from frankpledge.insight.sources import EVERY
     from frankpledge.measures.sources import registry
 
@@ -16,3 +16,4 @@ def offer() -> None:
     import_module("frankpledge.insight.packing.job")  # its job: those in ``background`` are found by themselves
     filling.offer()
     chapters.offer()
+    panels.offer()

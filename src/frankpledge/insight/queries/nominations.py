@@ -57,7 +57,7 @@ def nominations_of(
     partnership: Partnership, *, state: str = "", group: ActionGroup | None = None
 ) -> QuerySet[Nomination]:
     """Those that wait first, then the newest."""
-    rows = Nomination.objects.within(partnership).select_related("group")
+    rows = Nomination.objects.within(partnership).select_related("group", "partnership")
     rows = rows.filter(state=state) if state else rows
     rows = rows.filter(group=group) if group is not None else rows
     waits = Case(When(state=Nomination.State.RAISED, then=0), default=1)
@@ -66,6 +66,6 @@ def nominations_of(
 
 def waiting_for(partnership: Partnership, groups: Collection[int] | None) -> QuerySet[Nomination]:
     """What waits for these groups, or with ``None`` for any group of the partnership; the oldest first."""
-    rows = Nomination.objects.within(partnership).filter(state=Nomination.State.RAISED).select_related("group")
+    rows = Nomination.objects.within(partnership).filter(state=Nomination.State.RAISED).select_related("group", "partnership")
     rows = rows if groups is None else rows.filter(group__in=groups)
     return rows.order_by("raised_at", "pk")

@@ -12,7 +12,7 @@ from frankpledge.partners.models import ActionGroup, Partnership
 
 def packs_of(partnership: Partnership, *, group: ActionGroup | None = None) -> QuerySet[Pack]:
     """Packs without their content, the newest first."""
-    rows = Pack.objects.within(partnership).select_related("group").defer("snapshot")
+    rows = Pack.objects.within(partnership).select_related("group", "partnership").defer("snapshot")
     rows = rows.filter(group=group) if group is not None else rows
     return rows.order_by("-made_at", "-pk")
 
