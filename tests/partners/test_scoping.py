@@ -30,6 +30,7 @@ PARENTS = {
     "partnership", "agency", "group", "document",
     "plan", "section", "objective", "previous", "consultation", "theme",
     "indicator", "round",
+    "intake",
     "strategy", "priority", "assessment", "finding", "problem",
 }  # fmt: skip
 

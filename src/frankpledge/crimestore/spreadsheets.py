@@ -50,6 +50,28 @@ def as_csv(path: Path, name: str, needed: Iterable[str], target: Path, sheet: st
         raise FileRefused(f"{name} has no sheet with the columns {', '.join(needed)}.", "Check the mapping.")
 
 
+def headings_of(path: Path, name: str) -> list[str]:
+    """The headings of a workbook's first table: of the rows near the top of each sheet, the one with most words in it.
+
+    FileRefused where it is no workbook, or has none.
+    """
+    _check(path, name)
+    best: list[str] = []
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        for title in book.sheet_names:
+            for row in book.get_sheet_by_name(title).to_python(skip_empty_area=True)[:LOOKED_AT]:
+                words = [_cell(cell) for cell in row if isinstance(cell, str) and cell.strip()]
+                best = words if len(words) > len(best) else best
+    except (CalamineError, OSError, ValueError) as problem:
+        raise FileRefused(
+            f"{name} cannot be read as a workbook.", "Save it again, or save the sheet as CSV."
+        ) from problem
+    if not best:
+        raise FileRefused(f"{name} has no row of headings.", "The columns' names stand in its first rows.")
+    return best
+
+
 def _check(path: Path, name: str) -> None:
     if not zipfile.is_zipfile(path):
         return  # an old .xls: not compressed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from frankpledge.insight import refreshing
+from frankpledge.insight.changes.holding import REFRESH, VERIFY
 from frankpledge.insight.changes.intake import LOAD, sweep_intakes
 from frankpledge.insight.changes.keeping import forget_old_answers, forget_stale_answers
 from frankpledge.insight.checking import check_store
@@ -13,8 +14,6 @@ from frankpledge.jobs import registry
 from frankpledge.jobs.progress import Progress
 from frankpledge.jobs.running import start
 from frankpledge.partners.models import Partnership
-
-REFRESH, VERIFY = "crime.refresh", "crime.verify"
 
 
 @registry.job(LOAD, tries=4, waits=(10, 60, 600))

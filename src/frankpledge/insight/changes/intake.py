@@ -48,7 +48,7 @@ def bring_files(
     said what its columns mean (``explain_columns``)."""
     by.demand(Permission.CRIME_LOAD)
     if not files:
-        raise IntakeRefused("Choose the files to bring in.", "files")
+        raise IntakeRefused("Choose the files to bring in.", "brought")
     intake = Intake.objects.create(
         partnership=partnership, what=what, mapping=dict(mapping), released_on=released_on, brought_at=now,
         brought_by=by.audit_key,

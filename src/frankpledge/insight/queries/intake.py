@@ -13,7 +13,7 @@ from frankpledge.jobs.models import Job
 from frankpledge.partners.models import Partnership
 
 State = IntakeFile.State
-COLOURS = {
+COLOURS: dict[str, str] = {
     State.WAITING: "blue", State.READING: "blue", State.OPENED: "none", State.LOADED: "green", State.UNCHANGED: "none",
     State.REFUSED: "red", State.STOPPED: "amber",
 }  # fmt: skip

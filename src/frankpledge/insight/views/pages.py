@@ -6,15 +6,19 @@ from typing import Any, ClassVar
 
 from django.urls import reverse
 
+from frankpledge.insight.queries.files import is_made_up
 from frankpledge.insight.store import open_store
 from frankpledge.partners.guard import Guarded
 from frankpledge.partners.permissions import Permission
 
+MADE_UP = "Made up: the crime figures here are invented, of a district that does not exist. They say nothing of anybody."
 # The room's pages, in the order of an analyst's month. Each is shown to those who may open it.
 ROOM: tuple[tuple[str, str, Permission], ...] = (
     ("What changed", "crime-home", Permission.CRIME_VIEW),
     ("Explore", "crime-explore", Permission.CRIME_VIEW),
+    ("Data loaded", "crime-data", Permission.CRIME_VIEW),
     ("Put before groups", "nomination-list", Permission.CRIME_VIEW),
+    ("Packs", "pack-list", Permission.CRIME_VIEW),
     ("Evidence for the plan", "crime-evidence", Permission.CRIME_VIEW),
 )
 
@@ -43,7 +47,9 @@ class CrimePage(Guarded):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        shown = {"breadcrumbs": self.crumbs(), "room": self.room()}
+        shown: dict[str, Any] = {"breadcrumbs": self.crumbs(), "room": self.room()}
+        if is_made_up(self.partnership):
+            shown["notice"] = MADE_UP
         return super().get_context_data(**{**shown, **kwargs})
 
 
