@@ -37,7 +37,8 @@ def show_map(
         ordered = sorted(areas, key=lambda area: -_value(area, by_rate))
         most = ", ".join(f"{area['name']} ({_words(area, by_rate)})" for area in ordered[:3])
         described = f"{len(drawn)} areas shaded by {unit}. Most: {most}. The table has every area."
-        ground = shapely.from_wkt(outlines[answer["district"]]) if answer["district"] in outlines else None
+        is_whole = len(drawn) == len(areas) or answer["district"] not in outlines
+        ground = None if is_whole else shapely.from_wkt(outlines[answer["district"]])
         found = area_map(
             drawn, title=f"Map: {unit}", description=described, unit=unit, say=tenths if by_rate else whole,
             ground=ground,
@@ -128,7 +129,7 @@ def _grid(answer: Mapping[str, Any], caption: str, link: Link) -> Grid:
     areas = sorted(answer["areas"], key=lambda area: (-area["count"], area["name"]))
     columns = (
         words("Area"), words("Code"), Column("Count", say=whole), Column("Residents", say=whole),
-        Column("For each 1,000", say=tenths), Column("Shrunk", say=tenths),
+        Column("For each 1,000", say=tenths), Column("Shrunk rate", say=tenths),
     )  # fmt: skip
     rows = tuple(
         (area["name"], area["code"], area["count"], area["residents"], area.get("rate"), area.get("shrunk"))
@@ -141,7 +142,7 @@ def _compared_grid(answer: Mapping[str, Any], caption: str, link: Link) -> Grid:
     areas = sorted(answer["areas"], key=lambda area: (area.get("rank", 999_999), -area["count"], area["name"]))
     columns = (
         words("Area"), words("Code"), Column("Count", say=whole), Column("For each 1,000", say=tenths),
-        Column("At least", say=tenths), Column("At most", say=tenths), Column("Shrunk", say=tenths),
+        Column("At least", say=tenths), Column("At most", say=tenths), Column("Shrunk rate", say=tenths),
         words("Rank may be"), words("Against the usual differences"),
     )  # fmt: skip
     said = {"high": "Higher than usual", "low": "Lower than usual", "": "No different"}

@@ -30,10 +30,15 @@ class Options:
     areas: tuple[tuple[str, str], ...]  # code, name; the district first
     district: str
     months: Mapping[str, tuple[str, ...]]  # source → the months loaded, oldest first
+    measured: Mapping[str, tuple[str, ...]]  # definition → the sources that can count it, loaded or not
 
     @property
     def sources(self) -> tuple[str, ...]:
         return tuple(source for source in SOURCES if self.months.get(source))
+
+    def usual_source(self, definition: str) -> str:
+        """The first of the loaded sources that can count it, in the order of ``SOURCES``; "" where none can."""
+        return next((source for source in self.sources if source in self.measured.get(definition, ())), "")
 
     @property
     def every_month(self) -> tuple[str, ...]:
@@ -78,31 +83,41 @@ def options_of(partnership: Partnership, *, now: datetime) -> Options:
         places = places_of(store, partnership)
         definitions = sorted(store.definitions().values(), key=lambda one: one.title)
         return {
-            "definitions": [[one.id, one.title, one.says] for one in definitions],
+            "definitions": [[one.id, one.title, one.says, list(one.sources)] for one in definitions],
             "areas": [[place.code, place.name] for place in (*places[-1:], *places[:-1])],
             "months": {source: months_loaded(store, source) for source in SOURCES},
         }
 
-    found = kept(partnership, "explore-options", said, work, now=now)
+    found = kept(partnership, "explore-options", said, work, now=now, version=2)
     return Options(
-        definitions=tuple((name, title) for name, title, _ in found["definitions"]),
-        says={name: says for name, _, says in found["definitions"]},
+        definitions=tuple((name, title) for name, title, *_ in found["definitions"]),
+        says={name: says for name, _, says, _ in found["definitions"]},
         areas=tuple((code, name) for code, name in found["areas"]),
         district=found["areas"][0][0] if found["areas"] else "",
         months={source: tuple(months) for source, months in found["months"].items()},
+        measured={name: tuple(sources) for name, *_, sources in found["definitions"]},
     )
 
 
-def read_asked(query: Mapping[str, str], options: Options, *, span: int = A_YEAR) -> Asked:
+def read_asked(
+    query: Mapping[str, str],
+    options: Options,
+    *,
+    span: int = A_YEAR,
+    with_gaps: bool = False,
+    needs: str = "",
+) -> Asked:
     """The question that an address asks; what it does not say, or says wrongly, is the usual one.
 
-    ``span`` is how many months are shown where the address names none: the latest that are loaded without a hole.
+    ``span`` is how many months are shown where the address names none: the latest that are loaded without a hole, or
+    all of that time ``with_gaps``. ``needs`` is the one source that can answer at all, where there is but one. A source
+    that is not named is the first that can count the definition: what anybody can check comes before what few can.
     """
     said = {name: value for name, value in _understood(query, options).items() if value}
     definition = said.get("definition", USUAL)
-    source = said.get("source", "")
-    months = options.months.get(source) if source else options.months.get("street") or options.every_month
-    first, last = _stretch(said, tuple(months or ()), span)
+    source = needs or said.get("source", "") or options.usual_source(definition.partition("@")[0])
+    months = options.months.get(source) or options.every_month
+    first, last = _stretch(said, tuple(months or ()), span, with_gaps=with_gaps)
     before_first, before_last = said.get("before_from", ""), said.get("before_to", "")
     return Asked(
         definition=definition, area=said.get("area", options.district), first=first, last=last, source=source,
@@ -125,12 +140,14 @@ def _understood(query: Mapping[str, str], options: Options) -> dict[str, str]:
     return {**said, "definition": name if name.partition("@")[0] in known else ""}
 
 
-def _stretch(said: Mapping[str, str], loaded: tuple[str, ...], span: int) -> tuple[str, str]:
-    """The months asked for, in order; else the latest ones that are loaded without a hole, at most ``span``."""
+def _stretch(said: Mapping[str, str], loaded: tuple[str, ...], span: int, *, with_gaps: bool) -> tuple[str, str]:
+    """The months asked for, in order; else the latest ones that are loaded, at most ``span``."""
     last = said.get("to") or (loaded[-1] if loaded else "")
     first = said.get("from", "")
     if first and last:
         return min(first, last), max(first, last)
+    if with_gaps and last:
+        return min(month for month in loaded if month > shifted(last, -span)) if last in loaded else last, last
     there = set(loaded)
     first = last
     while first and shifted(first, -1) in there and len(months_between(first, last)) < span:

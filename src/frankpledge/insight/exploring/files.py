@@ -25,6 +25,8 @@ class NoSuchFile(Exception):
 
 def csv_of(shown: Shown, partnership: Partnership) -> bytes:
     """The first table, each row with what it counts, from what, and as of when."""
+    if shown.missing:
+        return delimited_file([("This cannot be shown", "What to do"), (shown.missing, shown.advice)])
     grid, behind = _first(shown), shown.behind
     as_of = behind.as_of.isoformat() if behind.as_of else ""
     heads = (*grid.heads, "Definition", "View", "Source", "Data as of")
@@ -41,7 +43,7 @@ def json_of(shown: Shown, partnership: Partnership) -> bytes:
     ]
     said = {
         "title": shown.title, "view": shown.subtitle, "words": shown.sentence, "notes": list(shown.notes),
-        "tables": tables, "provenance": _provenance(shown.behind),
+        "tables": tables, "provenance": _provenance(shown.behind), "missing": shown.missing, "advice": shown.advice,
     }  # fmt: skip
     return json.dumps(said, ensure_ascii=False, indent=1).encode()
 
@@ -65,7 +67,7 @@ def docx_of(shown: Shown, partnership: Partnership) -> bytes:
     blocks: list[Block] = []
     if shown.sentence:
         blocks.append(Prose(shown.sentence, lead=True))
-    blocks += [Prose(note) for note in shown.notes]
+    blocks += [Prose(note) for note in (*shown.notes, f"{shown.missing} {shown.advice}".strip()) if note]
     for drawing in shown.drawings:
         blocks.append(Figure(drawing.title, drawing.description, drawing.svg, drawing.png()))
     blocks += [_table(grid) for grid in shown.grids]

@@ -8,14 +8,18 @@ from datetime import datetime
 
 from frankpledge.analysis.incidents import UnsuitableData
 from frankpledge.crimestore.refusals import NeedsExtract, SnapPoints, StoreRefused
+from frankpledge.insight.exploring.again import show_near_repeats, show_repeats
 from frankpledge.insight.exploring.areas import show_areas, show_map
 from frankpledge.insight.exploring.asked import Asked, Options
+from frankpledge.insight.exploring.by_hour import show_week
+from frankpledge.insight.exploring.clusters import show_clusters
 from frankpledge.insight.exploring.periods import show_periods, usual_before
 from frankpledge.insight.exploring.places import show_places
 from frankpledge.insight.exploring.series import show_series
 from frankpledge.insight.exploring.shown import Shown
 from frankpledge.insight.queries.area_figures import area_figures, outlines
 from frankpledge.insight.queries.counts import counts
+from frankpledge.insight.queries.extract_figures import hot_spots, near_repeats, repeats, week
 from frankpledge.insight.queries.two_periods import two_periods
 from frankpledge.partners.models import Partnership
 
@@ -53,6 +57,7 @@ class View:
     why: str
     find: Callable[[Finding], Shown]
     span: int = 12
+    with_gaps: bool = False  # whether months that are not loaded may lie in its usual stretch
     fields: tuple[str, ...] = ("area",)
     needs_extract: bool = False
 
@@ -126,13 +131,46 @@ def _periods(finding: Finding) -> Shown:
     return show_periods(answer, asked, before, finding.title, finding.says, finding.link)
 
 
+def _extract(finding: Finding) -> dict[str, object]:
+    asked = finding.asked
+    return {"definition": asked.definition, "area": asked.area, "from_month": asked.first, "to_month": asked.last}
+
+
+def _week(finding: Finding) -> Shown:
+    answer = week(finding.partnership, asked=_extract(finding), now=finding.now)
+    return show_week(answer, finding.asked, finding.title, finding.where, finding.says)
+
+
+def _repeats(finding: Finding) -> Shown:
+    answer = repeats(finding.partnership, asked=_extract(finding), now=finding.now)
+    return show_repeats(answer, finding.asked, finding.title, finding.where, finding.says)
+
+
+def _near_repeats(finding: Finding) -> Shown:
+    answer = near_repeats(finding.partnership, asked=_extract(finding), now=finding.now)
+    return show_near_repeats(answer, finding.asked, finding.title, finding.where, finding.says)
+
+
+def _hot_spots(finding: Finding) -> Shown:
+    answer = hot_spots(finding.partnership, asked=_extract(finding), now=finding.now)
+    return show_clusters(answer, finding.asked, finding.title, finding.where, finding.says)
+
+
 VIEWS: tuple[View, ...] = (
-    View("series", "Month by month", "The line, and the months that are out of the ordinary.", _series, span=36),
+    View("series", "Month by month", "The line, and the months that are out of the ordinary.", _series, span=60,
+         with_gaps=True),
     View("map", "Map", "Wards or small areas, by count or for each 1,000 residents.", _map, fields=("kind", "measure")),
     View("areas", "Compare areas", "Rates with what chance can do to a small area's figure.", _areas, fields=("kind",)),
     View("periods", "Compare periods", "Any months against any others, for the district and each ward.", _periods,
          span=3, fields=("area", "before")),
     View("places", "Top places", "How few places hold most of it.", _places, fields=()),
+    View("week", "Time of the week", "Which hours and days, though most are known only between two times.", _week,
+         needs_extract=True),
+    View("repeat", "Repeats", "How much falls on the same victim or address again.", _repeats, needs_extract=True),
+    View("near-repeat", "Near repeats", "Whether offences follow each other nearby and soon.", _near_repeats,
+         needs_extract=True),
+    View("hot-spots", "Hot spots", "Where offences cluster beyond chance, in cells of 250 metres.", _hot_spots,
+         needs_extract=True),
 )  # fmt: skip
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from frankpledge.analysis.change import FEWEST_FOR_PERCENT
 from frankpledge.analysis.concentration import concentration
 from frankpledge.core.charts import bar_spec
 from frankpledge.insight.exploring.asked import Asked
-from frankpledge.insight.exploring.shown import Column, Drawing, Grid, Shown, behind_of, percent, whole, words
+from frankpledge.insight.exploring.shown import Column, Drawing, Grid, Shown, behind_of, percent, share_of, whole, words
 
 SEED = 1
 BARS, ROWS = 10, 25
@@ -23,7 +24,9 @@ def show_places(answer: Mapping[str, Any], asked: Asked, title: str, says: str, 
     sentence = "There were none."
     if total and len(areas) > 1:
         found = concentration([area["count"] for area in areas], seed=SEED)
-        sentence = found.in_words()
+        sentence = (
+            found.in_words() if total >= FEWEST_FOR_PERCENT else f"Only {total}: too few to say where it gathers."
+        )
         bars = [(area["name"], float(area["count"])) for area in areas[:BARS]]
         drawings = (Drawing(f"{title}: the ten fullest small areas", described, bar_spec(bars, unit="how many")),)
     return Shown(
@@ -53,10 +56,12 @@ def _grid(areas: list[Mapping[str, Any]], total: int, caption: str, link: Callab
         if not area["count"]:
             break
         held += area["count"]
-        rows.append((rank, area["name"], area["code"], area["count"], area["count"] / total, held / total))
+        rows.append(
+            (rank, area["name"], area["code"], area["count"], share_of(area["count"], total), share_of(held, total))
+        )
         links.append(link(area["code"]))
     columns = (
         Column("Place", say=whole), words("Small area"), words("Code"), Column("Count", say=whole),
-        Column("Share", say=percent), Column("Together so far", say=percent),
+        Column("Share", say=percent, unknown="too few"), Column("Together so far", say=percent, unknown="too few"),
     )  # fmt: skip
     return Grid(caption, columns, tuple(rows), tuple(links))

@@ -87,9 +87,8 @@ def _notes(charted: Charted | None, missing: Sequence[str], breaks: Sequence[str
             f"{charted.chart.lower[0]:,.0f} and {charted.chart.upper[0]:,.0f} as long as nothing changes "
             f"({charted.chart.kind} chart; {charted.chart.reason})."
         )
-        notes += [
-            f"{_said(signal, charted)[0].upper()}{_said(signal, charted)[1:]}." for signal in charted.chart.signals
-        ]
+        if len(charted.chart.signals) > 1:
+            notes.append(f"All of them: {'; '.join(_said(signal, charted) for signal in charted.chart.signals)}.")
     if missing:
         notes.append(f"{len(missing)} month{'s are' if len(missing) > 1 else ' is'} not loaded: a gap, not nought.")
     notes += [f"Counting changed in {in_words(month)}: the line begins again there." for month in breaks]
@@ -113,6 +112,8 @@ def _drawing(
         inside = set(charted.months)
         chart = charted.chart
         levels = {"Usual": chart.centre, "Upper limit": float(chart.upper[0]), "Lower limit": float(chart.lower[0])}
+        if levels["Lower limit"] <= 0:
+            levels.pop("Lower limit")  # counts cannot fall below nought: it would only lie on the axis
         for name, level in levels.items():
             lines.append(Line(name, tuple(level if month in inside else None for month in months), is_level=True))
     known = [month for month in months if month in counted]
@@ -126,19 +127,17 @@ def _drawing(
 
 def _grid(months: Sequence[str], counted: Mapping[str, int], charted: Charted | None, caption: str) -> Grid:
     """The latest first. The months as files know them stand in the CSV's first column."""
-    limits = {}
-    if charted is not None:
-        chart = charted.chart
-        limits = {
-            month: (float(chart.lower[at]), float(chart.upper[at]), "; ".join(_rules(chart, at)))
-            for at, month in enumerate(charted.months)
-        }
+    counts = (Column("Month", say=in_words, is_number=False), Column("Count", say=whole, unknown="not loaded"))
+    if charted is None:
+        return Grid(caption, counts, tuple((month, counted.get(month)) for month in reversed(list(months))))
+    chart = charted.chart
+    limits = {
+        month: (float(chart.lower[at]), float(chart.upper[at]), "; ".join(_rules(chart, at)))
+        for at, month in enumerate(charted.months)
+    }
     rows = tuple((month, counted.get(month), *limits.get(month, (None, None, ""))) for month in reversed(list(months)))
-    columns = (
-        Column("Month", say=in_words, is_number=False), Column("Count", say=whole), Column("Lower limit", say=tenths),
-        Column("Upper limit", say=tenths), words("Out of the ordinary"),
-    )  # fmt: skip
-    return Grid(caption, columns, rows)
+    ends = (Column("Lower limit", say=tenths), Column("Upper limit", say=tenths), words("Out of the ordinary"))
+    return Grid(caption, (*counts, *ends), rows)
 
 
 def _rules(chart: ControlChart, at: int) -> list[str]:

@@ -8,8 +8,10 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from frankpledge.analysis.change import FEWEST_FOR_PERCENT
 from frankpledge.core.charts import png_of, svg_of
 from frankpledge.core.maps import png_of_map
+from frankpledge.insight.exploring.asked import SOURCES
 
 Value = str | int | float | None
 
@@ -45,11 +47,12 @@ class Column:
     head: str
     say: Callable[[Any], str] = field(default=lambda value: f"{value:,}" if isinstance(value, int) else str(value))
     is_number: bool = True
+    unknown: str = "not known"
 
     def said(self, value: Value) -> str:
         """The value for a reader; a figure that is not known is said to be so."""
         if value is None:
-            return "not known" if self.is_number else ""
+            return self.unknown if self.is_number else ""
         return self.say(value)
 
 
@@ -63,6 +66,15 @@ def tenths(value: Any) -> str:
 
 def hundredths(value: Any) -> str:
     return f"{value:,.2f}"
+
+
+def thousandths(value: Any) -> str:
+    return f"{value:,.3f}"
+
+
+def share_of(part: float, total: float) -> float | None:
+    """The part's share, or None where the total is too small for a percentage to mean anything."""
+    return part / total if total >= FEWEST_FOR_PERCENT else None
 
 
 def percent(value: Any) -> str:
@@ -132,6 +144,11 @@ class Shown:
     missing: str = ""
     advice: str = ""
 
+    @property
+    def is_mapped(self) -> bool:
+        """Whether there is a map, which its table stands beside where there is room."""
+        return any(drawing.is_map for drawing in self.drawings)
+
 
 def behind_of(answer: Mapping[str, Any], says: str = "", more: Sequence[str] = ()) -> Behind:
     """The foot of a view, from what ``queries.counts`` answers; ``more`` are cautions of the analysis itself."""
@@ -140,7 +157,7 @@ def behind_of(answer: Mapping[str, Any], says: str = "", more: Sequence[str] = (
     return Behind(
         definition=answer["definition"],
         says=says,
-        source=answer["source"],
+        source=SOURCES.get(answer["source"], answer["source"]),
         as_of=datetime.fromisoformat(answer["as_of"]) if answer["as_of"] else None,
         cautions=tuple(dict.fromkeys([*cautions, *excluded, *more])),
         files=tuple(sorted({file["name"] for file in answer["files"]})),

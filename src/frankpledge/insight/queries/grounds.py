@@ -45,16 +45,19 @@ def wards_of(store: Store, partnership: Partnership) -> Ground | None:
 
 
 def lsoas_in(store: Store, partnership: Partnership, vintage: str) -> Ground | None:
-    """The LSOAs of one year ("2011", "2021") in the district, or None where the district is not known."""
+    """The LSOAs of one year ("2011"; "" for the newest list) in the district, or None where that is not known."""
     district = district_of(store, partnership)
     if district is None:
         return None
     codes = sorted(store.area(district.code).lsoas)
     marks = ", ".join("?" * len(codes)) or "''"
-    rows = store.places.ask(
-        "areas", f"kind = 'lsoa' AND code IN ({marks}) AND edition = ?", [*codes, int(vintage or 0)], "code, name"
+    rows = store.places.ask("areas", f"kind = 'lsoa' AND code IN ({marks})", codes, "code, name, edition")
+    year = int(vintage) if vintage else max((int(edition) for *_, edition in rows), default=0)
+    places = tuple(
+        Place(str(code), str(name) or str(code), "lsoa", year)
+        for code, name, edition in sorted(rows)
+        if int(edition) == year
     )
-    places = tuple(Place(str(code), str(name) or str(code), "lsoa", int(vintage or 0)) for code, name in sorted(rows))
     return Ground(district, places, {place.code: (place.code,) for place in places})
 
 

@@ -40,7 +40,10 @@ class Explorer(CrimePage):
 
     @cached_property
     def asked(self) -> Asked:
-        return read_asked(self.request.GET.dict(), self.choices, span=self.shown_view.span)
+        view = self.shown_view
+        needs = "extract" if view.needs_extract else ""
+        said = self.request.GET.dict()
+        return read_asked(said, self.choices, span=view.span, with_gaps=view.with_gaps, needs=needs)
 
     @cached_property
     def shown(self) -> Shown:
@@ -68,11 +71,21 @@ class Explorer(CrimePage):
                 (asked.definition if key == name else key, words, key == name) for key, words in options.definitions
             ],
             "areas": options.areas,
-            "sources": [(key, SOURCES[key]) for key in options.sources] if len(options.sources) > 1 else [],
+            "sources": self.sources(),
             "months": months,
             "measures": list(MEASURES.items()),
             "kinds": list(KINDS.items()),
         }
+
+    def sources(self) -> list[tuple[str, str]]:
+        """The sources to choose from; none where there is nothing to choose."""
+        needs_one = self.here_is_a_view and self.shown_view.needs_extract
+        there = () if needs_one or len(self.choices.sources) < 2 else self.choices.sources
+        return [(key, SOURCES[key]) for key in there]
+
+    @property
+    def here_is_a_view(self) -> bool:
+        return bool(self.kwargs.get("view") or self.view_slug)
 
 
 class ExploreHome(Explorer):
@@ -147,7 +160,7 @@ class ExploreFile(Explorer):
 
     def get(self, request, *args, **kwargs):
         kind = kwargs["kind"]
-        if kind not in FILES or self.shown.missing:
+        if kind not in FILES:
             raise Http404
         _, content_type, write = FILES[kind]
         try:

@@ -123,7 +123,7 @@ class SavedAdd(SavedForm):
 
     def find(self, **kwargs):
         super().find(**kwargs)
-        self.page = str(self.request.GET.get("page", ""))[:60]
+        self.page = str(self.request.GET.get("page", "crime-home"))[:60]
         self.query = str(self.request.GET.get("query", ""))[:2000]
         if self.page not in PAGES:
             raise Http404
