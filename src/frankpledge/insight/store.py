@@ -28,9 +28,10 @@ def open_store(partnership: Partnership) -> Iterator[Store]:
 
 def state_of(store: Store) -> str:
     """A short name for what the store holds now: months, places and definitions. Any change gives another name."""
-    parts = sorted((*part.key, part.sha256) for part in store.catalogue.parts(every_release=True))
+    parts = sorted((*part.key, part.sha256, part.counted_sha256) for part in store.catalogue.parts(every_release=True))
+    decisions = [one.id for one in store.catalogue.decisions()]
     tables = store.catalogue.rows("SELECT kind, path FROM current_places")
     places = sorted((str(kind), str(path)) for kind, path in tables)
     definitions = sorted((one.id, one.version, repr(one)) for one in store.definitions().values())
-    said = json.dumps([parts, places, definitions], default=str)
+    said = json.dumps([parts, decisions, places, definitions], default=str)
     return hashlib.sha256(said.encode()).hexdigest()[:16]

@@ -81,7 +81,11 @@ def plain(answer: Answer) -> dict[str, Any]:
         "licences": list(told.licences),
         "area_editions": list(told.area_editions),
         "as_of": told.data_as_of.isoformat() if told.data_as_of else None,
-        "decisions": [{"crime_id": one.crime_id, "words": one.in_words()} for one in told.decisions],
+        # Without its number, its reason and who decided: an extract's are for those who may read its records.
+        "decisions": [
+            {"source": one.source, "force": one.force, "month": one.month, "words": one.in_words().partition(" (")[0]}
+            for one in told.decisions
+        ],
         "engine": told.engine,
         "statement": told.statement,
     }  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from frankpledge.crimestore import Provenance, Repeat, Store
+from frankpledge.crimestore import NeedsExtract, Provenance, Repeat, Store
 from frankpledge.crimestore.answers import Caution
 
 A_PAGE = 25
@@ -58,6 +58,8 @@ class RecordPage:
 
 def records_of(store: Store, asked: RecordsAsked, *, page: int) -> RecordPage:
     """One page of them, the latest first. Raises StoreRefused as the store does: NeedsExtract where none is loaded."""
+    if not store.files("extract"):
+        raise NeedsExtract("The open files have no single records to show: their places and months are anonymised.")
     found = store.records(
         definition=asked.definition, areas=(asked.area,) if asked.area else (), from_month=asked.first or None,
         to_month=asked.last or None, source="extract", offset=(page - 1) * A_PAGE, limit=A_PAGE,
