@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import multiprocessing
+
 import click
 
 from frankpledge.cli.beside import worker_beside
@@ -67,6 +69,7 @@ def run(*, host: str, port: int, workers: int, reload: bool = False, work: bool 
 
     if not free_port(host, port):
         raise fail(f"Something else is using port {port}. Choose another: --port {port + 1}")
+    begin_workers_afresh()
     server = Server(
         "frankpledge.project.wsgi:application",
         address=host,
@@ -81,3 +84,12 @@ def run(*, host: str, port: int, workers: int, reload: bool = False, work: bool 
     )
     with worker_beside(wanted=work):
         server.serve()
+
+
+def begin_workers_afresh() -> None:
+    """Let each server process begin from nothing, not as a copy of this one.
+
+    The library that draws charts keeps a thread. A copy of a process has its locks and not its threads: had this one
+    drawn anything, as the demonstration does for its reports, the first chart on a page would wait for ever.
+    """
+    multiprocessing.set_start_method("spawn", force=True)
