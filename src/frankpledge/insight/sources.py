@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -61,12 +62,14 @@ class CrimeForm(SourceForm):
         kept = str(indicator.parameters.get("definition") or "")
         if kept and kept not in dict(definitions):
             definitions.append((kept, f"{kept}, as it was chosen"))
-        areas = [(place.code, place.name) for place in places]
-        district = partnership.area_code if partnership.area_code in dict(areas) else ""
+        areas = [(place.code, place.name) for place in (*places[-1:], *places[:-1])]  # the district first
+        district = areas[0][0] if areas else ""
         self.definitions = definitions  # (key, title and rule)
         self.fields["definition"].choices = definitions  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["definition"].initial = definitions[0][0] if definitions else None
-        self.fields["area"].choices = [("", "Everything in the files"), *areas]  # type: ignore[attr-defined]
+        # Once the district is known, a figure is of a place: its series then opens to the same question.
+        self.fields["area"].choices = areas or [("", "Everything in the files")]  # type: ignore[attr-defined]
+        self.fields["area"].required = bool(areas)
         self.fields["area"].initial = district
 
 
@@ -222,7 +225,8 @@ def _records(found: Figure, partnership: Partnership) -> tuple[RecordLink, ...]:
 def _link(found: Figure, partnership: Partnership, months: Sequence[str]) -> RecordLink:
     count = sum(found.by_month.get(month, 0) for month in months)
     words = f"{count:,} records, {span_in_words(months[0], months[-1])}, by {found.definition}"
-    return RecordLink(words[:200], series_address(partnership, found.wanted, first=months[0], last=months[-1]))
+    exact = replace(found.wanted, definition=found.definition, source=str(found.said["source"]))
+    return RecordLink(words[:200], series_address(partnership, exact, first=months[0], last=months[-1]))
 
 
 def _ended(text: str) -> str:

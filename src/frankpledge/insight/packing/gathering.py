@@ -32,7 +32,7 @@ from frankpledge.partners.models import ActionGroup, Partnership
 from frankpledge.plans.models import ObjectiveParty, Plan
 from frankpledge.plans.queries.quarters import NAMES, after, year_of
 
-MOST_CHANGES, MOST_SERIES = 12, 3
+MOST_CHANGES, MOST_SERIES = 8, 3
 LOOKED_BACK = timedelta(days=92)  # how long a decision stays in the pack
 WIDE, HIGH = 460, 180  # beside its table on a page of A4
 TONES = {"rise": "red", "fall": "green", "no-change": "grey", "too-little": "grey"}
@@ -145,8 +145,8 @@ def _map(partnership: Partnership, found: Changed) -> MapPart | None:
         f"Most in {ranked[0].area_name} ({ranked[0].now:,})." if ranked else "No figures."
     )
     drawn = area_map(areas, title=title, description=alt, unit="Records")
-    lines = tuple((row.area_name, f"{row.now:,}", f"{row.before:,}", row.said) for row in ranked)
-    return MapPart(title, alt, drawn.svg, ("Ward", found.period_words, found.before_words, "Change"), lines)
+    lines = tuple((row.area_name, f"{row.now:,}", f"{row.before:,}") for row in ranked)
+    return MapPart(title, alt, drawn.svg, ("Ward", "Now", "Before"), lines)
 
 
 def _nominations(group: ActionGroup, now: datetime) -> Iterable[NominationLine]:

@@ -19,7 +19,7 @@ PACK = "crime.pack"
 
 @registry.job(PACK, tries=3)
 def make(job: Progress, *, group: int, month: str, reason: str, user: int, asked: str) -> None:
-    """Freeze a month for a group, for somebody who may. Run twice, it makes one pack: ``asked`` is the request's key."""
+    """Freeze a month for a group, for somebody who may. Run twice, it makes one: ``asked`` is the request's key."""
     row = ActionGroup.objects.select_related("partnership").get(pk=group)
     now = timezone.now()
     try:

@@ -10,7 +10,7 @@ from frankpledge.core.charts import png_of
 from frankpledge.core.maps import png_of_map
 from frankpledge.insight.packing.content import ChangeLine, MapPart, PackContent, SeriesPart
 from frankpledge.papers.look import Look
-from frankpledge.papers.paper import Block, Figure, Heading, NewPage, Paper, Prose, Table, Tone, Words
+from frankpledge.papers.paper import Block, Figure, Heading, Paper, Prose, Table, Tone, Words
 from frankpledge.papers.pdf import write_pdf
 from frankpledge.papers.word import write_word
 
@@ -55,10 +55,9 @@ def _blocks(content: PackContent, *, pictures: bool) -> Iterator[Block]:
     for part in content.series:
         yield from _series(part, pictures=pictures)
     if content.month_lines:
-        yield Heading(f"{content.month} alone, the whole district", key="month")
-        yield _changes(f"{content.month} against the same month a year before", content.month_lines)
+        yield Heading(f"{content.month} alone, in the whole of {content.month_lines[0].area}", key="month")
+        yield _changes(f"{content.month} against the same month a year before", content.month_lines, where=False)
     yield from _indicators(content)
-    yield NewPage()
     yield from _provenance(content)
 
 
@@ -80,21 +79,25 @@ def _nominations(content: PackContent) -> Iterator[Block]:
     )  # fmt: skip
 
 
-def _changes(caption: str, lines: tuple[ChangeLine, ...]) -> Table:
-    return Table(
-        caption,
-        ("What", "Where", "Now", "Before", "Change", "In words"),
-        tuple(
-            (
-                Words(each.title), Words(each.area), Words(f"{each.now:,}", number=each.now),
-                Words(f"{each.before:,}", number=each.before), Words(each.said, cast(Tone, each.tone)),
-                Words(each.words),
-            )
-            for each in lines
-        ),
-        widths=(1.3, 1.2, 0.55, 0.65, 1.2, 3),
-        numeric=frozenset({2, 3}),
+def _changes(caption: str, lines: tuple[ChangeLine, ...], *, where: bool = True) -> Table:
+    """``where`` is left out where every row is of the one place that the heading names."""
+    rows = [_changed(each, where=where) for each in lines]
+    head, widths = ["What", "Where", "Now", "Before", "Change", "In words"], [1.3, 1.2, 0.55, 0.65, 1.2, 3]
+    if not where:
+        head.pop(1)
+        widths.pop(1)
+    first = head.index("Now")
+    return Table(caption, tuple(head), tuple(rows), tuple(widths), frozenset({first, first + 1}))
+
+
+def _changed(line: ChangeLine, *, where: bool) -> tuple[Words, ...]:
+    said = line.words.removeprefix(f"{line.said}: ")  # the cell beside it says that already
+    cells = (
+        Words(line.title), Words(line.area), Words(f"{line.now:,}", number=line.now),
+        Words(f"{line.before:,}", number=line.before), Words(line.said, cast(Tone, line.tone)),
+        Words(said[:1].upper() + said[1:]),
     )  # fmt: skip
+    return cells if where else (cells[0], *cells[2:])
 
 
 def _map(part: MapPart, *, pictures: bool) -> Iterator[Block]:
