@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from frankpledge.accounts.models import User
+from frankpledge.insight import demonstration as insight
 from frankpledge.measures import demonstration as measures
 from frankpledge.partners.access import access_by_command
 from frankpledge.partners.models import Partnership
@@ -22,6 +23,8 @@ YEAR = (
     ("Asking for two quarters, publishing them, and opening a third", quarters.make_demonstration),
     # After the quarters: some indicators count how the quarters went, and the assessment looks back on them.
     ("Choosing indicators and entering figures", measures.make_demonstration),
+    # Before the strategy: its assessment looks at them.
+    ("Loading crime figures", insight.make_demonstration),
     ("Writing the strategy and scoring its problems", strategy.make_demonstration),
     ("Freezing the quarters' reports", reporting.make_demonstration),
 )

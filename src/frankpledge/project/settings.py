@@ -39,6 +39,8 @@ CACHES = {
 
 # Where crime records lie: a folder for each partnership. Back it up with the data folder.
 CRIME_FOLDER = environment.folder("FRANKPLEDGE_CRIMES", DATA_FOLDER / "crimes")
+# Real open data for the demonstration, laid out as in docs/guide/analyst.md. Unset: its crime figures are made up.
+REAL_DATA_FOLDER = environment.text("FRANKPLEDGE_DATA_DIR")
 
 # Background work. Seconds a running job may be silent before it counts as dropped and is given to another worker.
 JOBS_LEASE_SECONDS = environment.number("FRANKPLEDGE_WORK_LEASE", default=60, least=2)
