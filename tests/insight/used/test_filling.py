@@ -1,4 +1,4 @@
-"""A quarter fills itself when its months arrive, says what it is held against, and never rewrites what was published."""
+"""A quarter fills itself when its months arrive, says what it is held against, and rewrites nothing published."""
 
 from __future__ import annotations
 
@@ -139,9 +139,10 @@ def test_a_partnership_that_never_loaded_anything_has_no_store_made_by_reading_i
     plan = plan_of_2008(east)
     client = signed_in(east["manager"])
 
-    for address in (
+    pages = (
         plan.get_absolute_url(),
         reverse("objective-detail", args=["east", plan.slug, objective(plan, "3.1").pk]),
-    ):
+    )
+    for address in pages:
         assert "Crime figures" not in client.get(address).content.decode()
     assert not folder_of(east.partnership).exists()
