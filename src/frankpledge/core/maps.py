@@ -152,9 +152,10 @@ def _classes(
     legend: list[MapClass] = []
     which: list[int | None] = [None] * len(values)
     if known.size:
-        wanted = min(MOST_CLASSES, len(np.unique(known)))
-        edges = np.unique(np.quantile(known, np.linspace(0, 1, wanted + 1)[1:-1], method="higher"))
-        edges = edges[edges > known[0]]
+        edges = np.unique(known)[1:]
+        if len(edges) >= MOST_CLASSES:
+            edges = np.unique(np.quantile(known, np.linspace(0, 1, MOST_CLASSES + 1)[1:-1], method="higher"))
+            edges = edges[edges > known[0]]
         place = np.searchsorted(edges, [np.nan if value is None else value for value in values], side="right")
         patterns = _CHOICES[len(edges) + 1]
         for number in range(len(edges) + 1):

@@ -110,6 +110,8 @@ def _counted(store: Store, able: Sequence[Measured], question: Question) -> dict
     for place, one in enumerate(able):
         counts = {tuple(row[:width]): int(row[width + place]) for row in found if row[width + place]}
         lost = sum(number for group, number in counts.items() if None in group)
+        if "lsoa" in question.by and not areas:
+            lost = 0  # those without an LSOA are the ones without a location, and are told as such
         said = cautions_for(
             question, one.definition, question.source, chosen.parts, store.catalogue,
             unlocated=unlocated[place], lost=lost,

@@ -106,9 +106,7 @@ def test_two_years_in_a_row_tell_how_much_counts_vary_and_fewer_do_not(loaded: L
     assert not changed(loaded.partnership, now=NOW, period="month:2007-02").dispersion_is_known
 
 
-def test_without_two_years_the_page_says_that_usual_variation_is_not_known(
-    loaded: Loaded, signed_in: SignedIn
-) -> None:
+def test_without_two_years_the_page_says_that_usual_variation_is_not_known(loaded: Loaded, signed_in: SignedIn) -> None:
     page = signed_in(loaded.cast["chair"]).get(reverse("crime-home", args=["east"]), {"period": "month:2007-02"})
 
     assert "How much these counts vary by themselves is not known" in page.content.decode()
@@ -145,9 +143,7 @@ def test_the_district_is_the_sum_of_its_wards_and_of_what_lies_in_none(loaded: L
         assert whole.now >= sum(row.now for row in rows if not row.is_district) > 0
 
 
-def test_only_who_may_raise_sees_the_link_and_only_an_analyst_the_offences(
-    loaded: Loaded, signed_in: SignedIn
-) -> None:
+def test_only_who_may_raise_sees_the_link_and_only_an_analyst_the_offences(loaded: Loaded, signed_in: SignedIn) -> None:
     def seen(role: str) -> str:
         address = reverse("crime-home", args=["east"])
         return signed_in(loaded.cast[role]).get(address, {"definition": "tarantula"}).content.decode()

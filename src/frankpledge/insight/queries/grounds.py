@@ -45,19 +45,19 @@ def wards_of(store: Store, partnership: Partnership) -> Ground | None:
 
 
 def lsoas_in(store: Store, partnership: Partnership, vintage: str) -> Ground | None:
-    """The LSOAs of one year ("2011"; "" for the newest list) in the district, or None where that is not known."""
+    """The LSOAs of one year ("2011") in the district, or of the newest list where none is of that year; None where the
+    district is not known."""
     district = district_of(store, partnership)
     if district is None:
         return None
     codes = sorted(store.area(district.code).lsoas)
     marks = ", ".join("?" * len(codes)) or "''"
     rows = store.places.ask("areas", f"kind = 'lsoa' AND code IN ({marks})", codes, "code, name, edition")
-    year = int(vintage) if vintage else max((int(edition) for *_, edition in rows), default=0)
-    places = tuple(
-        Place(str(code), str(name) or str(code), "lsoa", year)
-        for code, name, edition in sorted(rows)
-        if int(edition) == year
-    )
+    years = {int(edition) for *_, edition in rows}
+    year = int(vintage) if vintage and int(vintage) in years else max(years, default=0)
+    names = {str(code): str(code) for code, _, edition in rows if int(edition) == year}
+    names |= {str(code): str(name) for code, name, _ in rows if code in names and name not in ("", code)}
+    places = tuple(Place(code, name, "lsoa", year) for code, name in sorted(names.items()))
     return Ground(district, places, {place.code: (place.code,) for place in places})
 
 
