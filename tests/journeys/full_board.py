@@ -21,7 +21,8 @@ def fill() -> None:
     from frankpledge.plans.changes.updates import approve_update, submit_update, write_update
     from frankpledge.plans.models import Milestone, Objective, Plan, QuarterUpdate, Risk
 
-    plan, now = Plan.objects.select_related("partnership").get(slug="2008-2009"), timezone.now()
+    now = timezone.now()
+    plan = Plan.objects.select_related("partnership").get(partnership__slug="east-herts", slug="2008-2009")
     by, period = access_by_command("test", plan.partnership), quarter_period(plan.starts_on, "Q1")
     rows = list(Objective.objects.filter(section__plan=plan).select_related("section__plan")[10 : 10 + COUNT])
     for number, row in enumerate(rows):
