@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from frankpledge.cli.terminal import fail, messages
+from frankpledge.cli.terminal import begin, fail, messages
 
 if TYPE_CHECKING:
     from frankpledge.crimestore import Caution, Store
 
 REFUSED = 2
+PARTNERSHIP = "frankpledge.partnership"
 
 
 def usual_store() -> Path:
@@ -27,10 +28,29 @@ def usual_store() -> Path:
 
 
 def store_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Which store: a folder, or a partnership's own, whose figures are those on its pages."""
+    named = click.option(
+        "--partnership", metavar="SLUG", expose_value=False, callback=_of_partnership,
+        help="The store of that partnership, by its short name: what its pages show.",
+    )(command)  # fmt: skip
     return click.option(
         "--store", "root", type=click.Path(path_type=Path, file_okay=False),
         help="The store's folder; else FRANKPLEDGE_CRIME_STORE, or 'crime' in the installation's data.",
-    )(command)  # fmt: skip
+    )(named)  # fmt: skip
+
+
+def _of_partnership(context: click.Context, option: click.Parameter, slug: str | None) -> None:
+    """Note where that partnership's records lie; the only command about crimes that needs the database."""
+    if not slug:
+        return
+    begin()
+    from frankpledge.insight.store import folder_of
+    from frankpledge.partners.models import Partnership
+
+    found = Partnership.objects.filter(slug=slug).first()
+    if found is None:
+        raise fail(f"There is no partnership called {slug}. See its address: /p/{slug}/")
+    context.meta[PARTNERSHIP] = folder_of(found)
 
 
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -42,7 +62,7 @@ def opened(root: Path | None, *, engine: str = "duckdb", new: bool = False) -> I
     """The store, closed afterwards; a refusal ends the command with its reason and what to do."""
     from frankpledge.crimestore import Store, StoreRefused
 
-    where = root or usual_store()
+    where = _chosen(root)
     if not new and not (where / "catalogue.sqlite").exists():
         raise fail(
             f"There is no crime store in {where}. Load files first: frankpledge crimes import FILE --store {where}"
@@ -52,6 +72,15 @@ def opened(root: Path | None, *, engine: str = "duckdb", new: bool = False) -> I
             yield store
     except StoreRefused as refusal:
         raise fail(str(refusal), code=REFUSED) from refusal
+
+
+def _chosen(root: Path | None) -> Path:
+    named = click.get_current_context().meta.get(PARTNERSHIP)
+    if named is None:
+        return root or usual_store()
+    if root is not None:
+        raise fail("Give either --store or --partnership.")
+    return Path(named)
 
 
 def whoever() -> str:
