@@ -58,13 +58,14 @@ class CrimeForm(SourceForm):
         with open_store(partnership) as store:
             found = sorted(store.definitions().values(), key=lambda each: each.title)
             places = places_of(store, partnership)
-        definitions = [(each.key, f"{each.title}: {each.says}") for each in found]
+        definitions = [(each.key, each.title) for each in found]
+        self.rules = {each.key: each.says for each in found}  # what each counts, in words
         kept = str(indicator.parameters.get("definition") or "")
         if kept and kept not in dict(definitions):
             definitions.append((kept, f"{kept}, as it was chosen"))
         areas = [(place.code, place.name) for place in (*places[-1:], *places[:-1])]  # the district first
         district = areas[0][0] if areas else ""
-        self.definitions = definitions  # (key, title and rule)
+        self.definitions = definitions  # (key, title)
         self.fields["definition"].choices = definitions  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["definition"].initial = definitions[0][0] if definitions else None
         # Once the district is known, a figure is of a place: its series then opens to the same question.

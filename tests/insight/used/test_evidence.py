@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from frankpledge.accounts.models import User
 from frankpledge.insight.queries.evidence import evidence_for, wanted_by, wants
+from frankpledge.insight.queries.measurable import measurable
 from frankpledge.insight.store import open_store
 from frankpledge.measures.models import Indicator, IndicatorValue
 from tests.insight.used.scenes import Q2, Q2_BEFORE, crime_indicator, load, plan_of_2008
@@ -153,3 +154,11 @@ def test_a_figure_without_an_area_is_sent_back_beside_its_box(east: Cast, signed
     assert sent.status_code == 422
     assert "area" in sent.context["form"].errors
     assert not Indicator.objects.filter(plan=plan).exists()
+
+
+def test_a_rural_figure_says_that_the_list_of_rural_areas_is_missing(east: Cast) -> None:
+    load(east, (*Q2_BEFORE, *Q2), extract=False)
+
+    found = measurable(east.partnership, first="2008-07", last="2008-09", now=NOW)["rural-crime"]
+
+    assert (found.state, found.needs) == ("none", "needs the ONS list of which small areas are rural")

@@ -65,16 +65,16 @@ def _nominations(content: PackContent) -> Iterator[Block]:
     yield Heading("Put before the group", key="nominations")
     yield Table(
         "Nominations and decisions",
-        ("No.", "What", "Figures", "Why it was raised", "State and decision"),
+        ("No.", "What", "Figures", "Why it was raised", "State", "Decision"),
         tuple(
             (
                 Words(str(each.number)), Words(each.title), Words(each.words or "No figures"),
                 Words("\n".join(part for part in (each.why, f"Raised on {each.raised}") if part)),
-                Words("\n".join(part for part in (each.state, each.decision) if part), cast(Tone, each.tone)),
+                Words(each.state, cast(Tone, each.tone)), Words(each.decision),
             )
             for each in content.nominations
         ),
-        widths=(0.4, 1.3, 2.1, 1.8, 1.6),
+        widths=(0.4, 1.2, 1.9, 1.5, 1, 1.3),
         empty="Nothing waits for the group, and it decided nothing in the last three months.",
     )  # fmt: skip
 

@@ -23,7 +23,7 @@ STATES: Mapping[str, tuple[str, str]] = {
     MEASURED: ("Measured", "green"),
     CAN_BE: ("Can be measured", "blue"),
     PARTLY: ("Can be measured in part", "blue"),
-    MONTHS: ("Needs months that are not loaded", "amber"),
+    MONTHS: ("Needs files that are not loaded", "amber"),
     EXTRACT: ("Needs a police extract", "amber"),
     NEITHER: ("No definition of it", "none"),
 }

@@ -95,7 +95,8 @@ class Figure:
         """The comparison; ``None`` where none was asked for or a month of either side is not loaded."""
         if not self.months_before or self.missing or self.missing_before:
             return None
-        phi = dispersion(self._run, season_length=12).inflation if self.dispersion_is_known else 1.0
+        # To one decimal: the number that is used is the one that is said.
+        phi = round(dispersion(self._run, season_length=12).inflation, 1) if self.dispersion_is_known else 1.0
         before = sum(self.by_month[month] for month in self.months_before)
         return compare_counts(
             self.count, before, phi=phi, noun=RECORDS,

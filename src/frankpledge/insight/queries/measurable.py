@@ -10,6 +10,8 @@ from typing import Any
 from frankpledge.crimestore import Store
 from frankpledge.crimestore.asking import choose
 from frankpledge.crimestore.definitions import Definition
+from frankpledge.crimestore.definitions.model import Measure
+from frankpledge.crimestore.places.families import rural_lsoas
 from frankpledge.crimestore.questions import Question
 from frankpledge.crimestore.refusals import NeedsExtract, QuestionRefused
 from frankpledge.crimestore.sources import SOURCES
@@ -50,7 +52,7 @@ class Measurable:
 
 def measurable(partnership: Partnership, *, first: str, last: str, now: datetime) -> dict[str, Measurable]:
     """Each definition of the partnership, by id, over the months ``first`` to ``last``. Reads only the catalogue."""
-    said = kept(partnership, "measurable", {"first": first, "last": last}, _work, now=now)
+    said = kept(partnership, "measurable", {"first": first, "last": last}, _work, now=now, version=2)
     return {
         each["definition"]: Measurable(**{**each, "loaded": tuple(each["loaded"]), "missing": tuple(each["missing"])})
         for each in said["rows"]
@@ -74,6 +76,9 @@ def _one(store: Store, definition: Definition, first: str, last: str) -> dict[st
         return {**said, "state": "extract", "needs": what_an_extract_must_say(definition)}
     except QuestionRefused:
         return {**said, "state": "none", "needs": f"needs the months {runs_in_words(said['missing'])}"}
+    measure = definition.measure(chosen.source)
+    if measure is not None and _asks_rural(measure) and not rural_lsoas(store.places):
+        return {**said, "state": "none", "needs": "needs the ONS list of which small areas are rural"}
     whole = set(months_between(first, last))
     loaded = sorted(whole & set(months_of_parts(chosen.source, (part.month for part in chosen.parts))))
     missing = sorted(whole - set(loaded))
@@ -84,6 +89,10 @@ def _one(store: Store, definition: Definition, first: str, last: str) -> dict[st
         **said, "state": state, "source": chosen.source, "source_title": source.title, "loaded": loaded,
         "missing": missing, "needs": needs,
     }  # fmt: skip
+
+
+def _asks_rural(measure: Measure) -> bool:
+    return any("rural" in clause.conditions for clause in (*measure.include, *measure.exclude))
 
 
 def months_of_parts(source: str, months: Iterable[str]) -> list[str]:

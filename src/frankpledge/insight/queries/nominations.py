@@ -66,6 +66,6 @@ def nominations_of(
 
 def waiting_for(partnership: Partnership, groups: Collection[int] | None) -> QuerySet[Nomination]:
     """What waits for these groups, or with ``None`` for any group of the partnership; the oldest first."""
-    rows = Nomination.objects.within(partnership).filter(state=Nomination.State.RAISED).select_related("group", "partnership")
+    rows = Nomination.objects.within(partnership).filter(state=Nomination.State.RAISED)
     rows = rows if groups is None else rows.filter(group__in=groups)
-    return rows.order_by("raised_at", "pk")
+    return rows.select_related("group", "partnership").order_by("raised_at", "pk")

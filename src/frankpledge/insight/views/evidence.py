@@ -131,9 +131,9 @@ class EvidencePage(CrimePage, TablePage):
             links.append(Link("Attach an indicator", address, f"of {row.title.lower()} to {row.objective.ref}"))
         return (
             Cell(f"{row.objective.ref} {short}", reverse("objective-detail", args=place)),
-            Cell(row.title, note=f"asked for by “{row.words[0]}”" if row.words else "an indicator is attached"),
-            Cell(row.said, colour=row.colour, note=f"from {row.source}" if row.source else ""),
-            Cell(missing[0].upper() + missing[1:], note=f"loaded: {runs_in_words(row.months)}" if row.months else ""),
+            Cell(row.title, note=f"(asked for by “{row.words[0]}”)" if row.words else "(an indicator is attached)"),
+            Cell(row.said, colour=row.colour, note=f"(from {row.source})" if row.source else ""),
+            Cell(missing[0].upper() + missing[1:], note=f"(loaded: {runs_in_words(row.months)})" if row.months else ""),
             Cell(links=tuple(links)),
         )
 
@@ -178,13 +178,12 @@ class EvidenceAttach(AnsweringPlan, ObjectivePage):
     def make_form(self, data=None):
         form = AttachForm(data, initial={k: v for k, v in self.initial().items() if v}, indicator=self.unsaved())
         if data is None and self.chosen_key:
-            title = dict(form.definitions)[self.chosen_key].partition(":")[0]
-            form.initial["name"] = title
+            form.initial["name"] = dict(form.definitions)[self.chosen_key]
         return form
 
     def change(self, form):
         said = form.cleaned_data
-        words = dict(form.definitions)[said["definition"]]
+        words = form.rules.get(said["definition"], "")
         row = attach_figure(
             objective=self.objective, name=said["name"], says=words, source=said["measure"],
             parameters={name: said[name] for name in ("definition", "area", "source", "against")},

@@ -115,7 +115,8 @@ def figures_shown(frozen):
         title = f"{frozen['definition_title']} in {frozen['area_name']}"
         chart = line_chart([line], labels=months, title=title, description=described, unit="records", height=220)
     rows = list(zip(months, figures, strict=True))
-    return {"frozen": frozen, "tone": TONES[frozen["verdict"]], "chart": chart, "by_month": rows}
+    rest = frozen["words"].removeprefix(f"{frozen['said']}: ")  # the sign beside it says that already
+    return {"frozen": frozen, "rest": rest, "tone": TONES[frozen["verdict"]], "chart": chart, "by_month": rows}
 
 
 class NominationList(NominationPage, TablePage):
