@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,10 +13,13 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from frankpledge.cli import main
+from frankpledge.insight import made_up
+from frankpledge.insight.models import Intake, IntakeFile
+from frankpledge.insight.store import folder_of
 from frankpledge.jobs.changes import note_worker
 from frankpledge.jobs.models import Job
 from frankpledge.post.models import Letter
-from tests.people import NOW
+from tests.people import NOW, Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +43,28 @@ def test_people_read_a_mark_what_it_is_and_what_to_do(settings: Settings) -> Non
     marks = {line[3:19].strip(): line[0] for line in result.stdout.splitlines()}
     assert (marks["Database"], marks["Debugging"], marks["Single sign-on"]) == ("✓", "!", "·")
     assert "Unset FRANKPLEDGE_DEBUG" in result.stdout
+
+
+def test_a_crime_store_that_lost_a_file_or_is_gone_needs_attention(east: Cast) -> None:
+    nothing = said("Crime records")
+    made_up.load_made_up(east.partnership, now=NOW, months=("2008-07",), small=True, extract=False)
+    IntakeFile.objects.create(
+        intake=Intake.objects.create(partnership=east.partnership, brought_at=NOW, brought_by="user:1"),
+        name="a.csv", size=1, state="loaded",
+    )  # fmt: skip
+    whole = said("Crime records")
+    next(folder_of(east.partnership).rglob("parts/**/*.parquet")).unlink()
+    holed = said("Crime records")
+    shutil.rmtree(folder_of(east.partnership))
+    gone = said("Crime records")
+
+    assert [each["state"] for each in (nothing, whole, holed, gone)] == [
+        "not set", "ok", "needs attention", "needs attention",
+    ]  # fmt: skip
+    assert "1 months in 1 stores" in whole["detail"]
+    assert "east: 1 stored files are missing" in holed["detail"]
+    assert "east: files were loaded, and" in gone["detail"]
+    assert not folder_of(east.partnership).exists()
 
 
 def test_no_worker_needs_attention_and_a_living_one_does_not() -> None:

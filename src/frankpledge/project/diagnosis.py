@@ -19,6 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from frankpledge import __version__
+from frankpledge.insight.checking import check_every_store
 from frankpledge.jobs.queries import health
 from frankpledge.post.queries import troubled
 from frankpledge.project import environment
@@ -98,6 +99,31 @@ def database() -> Answer:
             synchronous = cursor.execute("PRAGMA synchronous").fetchone()[0]
         detail += f" ({mode}, synchronous {'full' if synchronous == 2 else synchronous})"
     return Answer("Database", State.OK, detail)
+
+
+def crime_records() -> Answer:
+    """Whether every partnership's crime store is there, and as its catalogue says. Reads all of it."""
+    folder = Path(settings.CRIME_FOLDER)
+    if folder.exists() and not os.access(folder, os.W_OK):
+        return Answer(
+            "Crime records", State.ATTENTION, f"{folder} cannot be written to",
+            "Give the program's account the folder, or point FRANKPLEDGE_CRIMES at another.",
+        )  # fmt: skip
+    try:
+        found = check_every_store()
+    except DatabaseError:
+        return Answer("Crime records", State.ATTENTION, "the database does not answer", "See Database above.")
+    if found.troubles:
+        return Answer(
+            "Crime records", State.ATTENTION, "; ".join(found.troubles),
+            f"Bring {folder} back from the same backup as the database, or load those months again.",
+        )  # fmt: skip
+    if not found.store_count:
+        return Answer("Crime records", State.OFF, f"no crime files are loaded; they would lie in {folder}")
+    return Answer(
+        "Crime records", State.OK,
+        f"{folder}: {found.month_count:,} months in {found.store_count} stores, as they were written",
+    )  # fmt: skip
 
 
 def address() -> Answer:
@@ -212,6 +238,6 @@ def self_checks() -> Answer:
 
 
 LOOKS: tuple[Callable[[], Answer], ...] = (
-    version, data_folder, secret, database, front_end, address, mail, letters, work, single_sign_on, demonstration,
-    debugging, self_checks,
+    version, data_folder, secret, database, crime_records, front_end, address, mail, letters, work, single_sign_on,
+    demonstration, debugging, self_checks,
 )  # fmt: skip
