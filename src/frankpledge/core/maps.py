@@ -17,6 +17,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
+from textwrap import wrap
 
 import numpy as np
 import shapely
@@ -28,7 +29,8 @@ WIDTH, MARGIN = 640, 8
 MOST_BYTES = 190_000
 MOST_CLASSES = 5
 HUE = "#2f7fc1"
-_ROW, _KEY = 26, 18  # of the legend, in pixels
+_ROW, _KEY, _TEXT = 32, 22, 19  # of the legend, in pixels; on a phone they are about half
+_LINE = 60  # letters in a line of its heading
 # Each class: how strong its shade is, and its pattern in the page's ink on a tile of eight.
 _SHADES = (0.06, 0.22, 0.42, 0.66, 0.92)
 _PATTERNS = (
@@ -189,14 +191,15 @@ def _picture(
     behind = ""
     if ground is not None:
         behind = f'<path d="{frame.path(ground.simplify(frame.metres))}" fill="none" stroke="currentColor"/>'
-    body = behind + "".join(shapes) + _scale_bar(frame) + _legend(classes, unit, frame.height + 34)
-    height = round(frame.height + 34 + _ROW * (len(classes) + 1) + 6)
+    heading = wrap(unit, _LINE) or [""]
+    body = behind + "".join(shapes) + _scale_bar(frame) + _legend(classes, heading, frame.height + 34)
+    height = round(frame.height + 34 + _ROW * len(classes) + _KEY * (len(heading) + 1))
     mark = hashlib.sha256(f"{body}{title}{description}".encode()).hexdigest()[:8]
     used = sorted({each.pattern for each in classes if each.pattern is not None})
     defs = "".join(_pattern(mark, number) for number in used)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="fp-map" role="group" aria-labelledby="t{mark} d{mark}" '
-        f'viewBox="0 0 {WIDTH} {height}" font-family="{FONT}" font-size="15">'
+        f'viewBox="0 0 {WIDTH} {height}" font-family="{FONT}" font-size="{_TEXT}">'
         f'<title id="t{mark}">{escape(title)}</title><desc id="d{mark}">{escape(description)}</desc>'
         f"<defs>{defs}</defs>{body.replace('url(#p', f'url(#m{mark}p')}</svg>"
     )
@@ -225,21 +228,22 @@ def _scale_bar(frame: _Frame) -> str:
     words = f"{metres // 1_000:,} km" if metres >= 1_000 else f"{metres} m"
     return (
         f'<path d="M{MARGIN} {top - 5}v5h{length}v-5" fill="none" stroke="currentColor"/>'
-        f'<text x="{MARGIN + length + 8}" y="{top + 2}" fill="currentColor">{words}; north is up</text>'
+        f'<text x="{MARGIN + length + 8}" y="{round(top + 3, 1)}" fill="currentColor">{words}; north is up</text>'
     )
 
 
-def _legend(classes: Sequence[MapClass], unit: str, top: float) -> str:
-    lines = [
-        f'<text x="{MARGIN}" y="{round(top + _KEY, 1)}" font-weight="bold" fill="currentColor">{escape(unit)}</text>'
-    ]
-    for number, each in enumerate(classes, start=1):
-        y = round(top + _ROW * number, 1)
+def _legend(classes: Sequence[MapClass], heading: Sequence[str], top: float) -> str:
+    lines = []
+    for number, words in enumerate(heading, start=1):
+        place = f'x="{MARGIN}" y="{round(top + _KEY * number, 1)}"'
+        lines.append(f'<text {place} font-weight="bold" fill="currentColor">{escape(words)}</text>')
+    for number, each in enumerate(classes):
+        y = round(top + _KEY * len(heading) + 12 + _ROW * number, 1)
         fill = "none" if each.pattern is None else f"url(#p{each.pattern})"
         dashes = ' stroke-dasharray="4 3"' if each.pattern is None else ""
         areas = f"{each.area_count:,} area{'s' * (each.area_count != 1)}"
         lines.append(
             f'<rect x="{MARGIN}" y="{y}" width="28" height="{_KEY}" fill="{fill}" stroke="currentColor"{dashes}/>'
-            f'<text x="{MARGIN + 38}" y="{y + 14}" fill="currentColor">{escape(each.words)} ({areas})</text>'
+            f'<text x="{MARGIN + 38}" y="{round(y + 17, 1)}" fill="currentColor">{escape(each.words)} ({areas})</text>'
         )
     return "".join(lines)

@@ -10,8 +10,9 @@ from urllib.parse import urlencode
 
 from frankpledge.crimestore import Store
 from frankpledge.insight.asking import kept
-from frankpledge.insight.districts import months_loaded, places_of
+from frankpledge.insight.districts import months_loaded
 from frankpledge.insight.months import months_between, shifted, span_in_words
+from frankpledge.insight.queries.grounds import ward_ground
 from frankpledge.partners.models import Partnership
 
 SOURCES = {"street": "data.police.uk", "extract": "police extract", "recorded": "recorded crime tables"}
@@ -77,23 +78,22 @@ class Asked:
 
 def options_of(partnership: Partnership, *, now: datetime) -> Options:
     """What can be chosen with what the partnership has loaded."""
-    said = {"district": partnership.area_code}
+    ground = ward_ground(partnership, now=now)
+    places = (ground.district, *ground.places) if ground else ()
 
     def work(store: Store, question: Mapping[str, Any]) -> dict[str, Any]:
-        places = places_of(store, partnership)
         definitions = sorted(store.definitions().values(), key=lambda one: one.title)
         return {
             "definitions": [[one.id, one.title, one.says, list(one.sources)] for one in definitions],
-            "areas": [[place.code, place.name] for place in (*places[-1:], *places[:-1])],
             "months": {source: months_loaded(store, source) for source in SOURCES},
         }
 
-    found = kept(partnership, "explore-options", said, work, now=now, version=2)
+    found = kept(partnership, "explore-options", {}, work, now=now, version=3)
     return Options(
         definitions=tuple((name, title) for name, title, *_ in found["definitions"]),
         says={name: says for name, _, says, _ in found["definitions"]},
-        areas=tuple((code, name) for code, name in found["areas"]),
-        district=found["areas"][0][0] if found["areas"] else "",
+        areas=tuple((place.code, place.name) for place in places),
+        district=places[0].code if places else "",
         months={source: tuple(months) for source, months in found["months"].items()},
         measured={name: tuple(sources) for name, *_, sources in found["definitions"]},
     )

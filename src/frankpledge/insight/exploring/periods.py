@@ -69,7 +69,9 @@ def show_periods(
         subtitle=f"{answer['area_name']}, {now_words} against {before_words}",
         sentence=whole_area["words"],
         notes=tuple(notes),
-        drawings=(Drawing(f"{title} in {answer['area_name']}", described, bar_spec(bars, unit="how many")),),
+        drawings=(
+            Drawing(f"{title} in {answer['area_name']}", described, {**bar_spec(bars, unit="how many"), "height": 150}),
+        ),
         grids=(_grid(rows, title, now_words, before_words, link),),
         behind=behind_of(answer, says),
     )

@@ -12,7 +12,7 @@ from frankpledge.analysis.control_charts import FEWEST_POINTS, ControlChart, Sig
 from frankpledge.core.charts import Line, line_spec
 from frankpledge.insight.exploring.asked import Asked
 from frankpledge.insight.exploring.shown import Column, Drawing, Grid, Shown, behind_of, tenths, whole, words
-from frankpledge.insight.months import in_words, months_between, shifted
+from frankpledge.insight.months import in_words, months_between, runs_in_words, shifted
 
 _BREAK = re.compile(r"From (\d{4}-\d{2}): ")
 
@@ -90,7 +90,7 @@ def _notes(charted: Charted | None, missing: Sequence[str], breaks: Sequence[str
         if len(charted.chart.signals) > 1:
             notes.append(f"All of them: {'; '.join(_said(signal, charted) for signal in charted.chart.signals)}.")
     if missing:
-        notes.append(f"{len(missing)} month{'s are' if len(missing) > 1 else ' is'} not loaded: a gap, not nought.")
+        notes.append(f"Not loaded, a gap and not nought: {runs_in_words(missing)}.")
     notes += [f"Counting changed in {in_words(month)}: the line begins again there." for month in breaks]
     return tuple(notes)
 
@@ -126,16 +126,17 @@ def _drawing(
 
 
 def _grid(months: Sequence[str], counted: Mapping[str, int], charted: Charted | None, caption: str) -> Grid:
-    """The latest first. The months as files know them stand in the CSV's first column."""
-    counts = (Column("Month", say=in_words, is_number=False), Column("Count", say=whole, unknown="not loaded"))
+    """The latest first, those that are loaded; the note above it says which are not."""
+    held = [month for month in reversed(list(months)) if month in counted]
+    counts = (Column("Month", say=in_words, is_number=False), Column("Count", say=whole))
     if charted is None:
-        return Grid(caption, counts, tuple((month, counted.get(month)) for month in reversed(list(months))))
+        return Grid(caption, counts, tuple((month, counted[month]) for month in held))
     chart = charted.chart
     limits = {
         month: (float(chart.lower[at]), float(chart.upper[at]), "; ".join(_rules(chart, at)))
         for at, month in enumerate(charted.months)
     }
-    rows = tuple((month, counted.get(month), *limits.get(month, (None, None, ""))) for month in reversed(list(months)))
+    rows = tuple((month, counted[month], *limits.get(month, (None, None, ""))) for month in held)
     ends = (Column("Lower limit", say=tenths), Column("Upper limit", say=tenths), words("Out of the ordinary"))
     return Grid(caption, (*counts, *ends), rows)
 

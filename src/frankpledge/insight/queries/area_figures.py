@@ -11,7 +11,7 @@ from frankpledge.crimestore import Store
 from frankpledge.crimestore.refusals import AreaUnknown
 from frankpledge.insight.asking import kept
 from frankpledge.insight.queries import counts as counting
-from frankpledge.insight.queries.grounds import Ground, lsoas_in, outlines_in, residents, wards_of
+from frankpledge.insight.queries.grounds import Ground, lsoa_ground, outlines_in, residents, ward_ground
 from frankpledge.partners.models import Partnership
 
 SEED, TOP, PER = 1, 5, 1_000
@@ -40,8 +40,10 @@ def area_figures(
         "to_month": to_month, "source": source, "measure": "count",
     }  # fmt: skip
 
+    wards = _wards(partnership, now)
+
     def work(store: Store, question: Mapping[str, Any]) -> dict[str, Any]:
-        return _work(store, partnership, question)
+        return _work(store, wards, question)
 
     return kept(partnership, "area-figures", asked, work, now=now)
 
@@ -49,8 +51,10 @@ def area_figures(
 def outlines(partnership: Partnership, *, kind: str, vintage: str = "", now: datetime) -> dict[str, str]:
     """The outlines of the wards, or of the LSOAs of one year, as text in metres; the district's under its code."""
 
+    wards = _wards(partnership, now)
+
     def work(store: Store, question: Mapping[str, Any]) -> dict[str, Any]:
-        ground = _ground(store, partnership, question["kind"], question["vintage"])
+        ground = wards if kind == "ward" else lsoa_ground(store, wards, vintage)
         return {"outlines": outlines_in(store, ground)}
 
     asked = {"district": partnership.area_code, "kind": kind, "vintage": vintage}
@@ -58,21 +62,20 @@ def outlines(partnership: Partnership, *, kind: str, vintage: str = "", now: dat
     return found
 
 
-def _ground(store: Store, partnership: Partnership, kind: str, vintage: str) -> Ground:
-    ground = wards_of(store, partnership) if kind == "ward" else lsoas_in(store, partnership, vintage)
+def _wards(partnership: Partnership, now: datetime) -> Ground:
+    ground = ward_ground(partnership, now=now)
     if ground is None:
         raise AreaUnknown("It is not known which district this partnership is for.", "A manager can say it.")
     return ground
 
 
-def _work(store: Store, partnership: Partnership, asked: Mapping[str, Any]) -> dict[str, Any]:
+def _work(store: Store, wards: Ground, asked: Mapping[str, Any]) -> dict[str, Any]:
     [kind] = asked["by"]
-    wards = _ground(store, partnership, "ward", "")
     answer = counting.work(store, {**asked, "area": wards.district.code})
     months = set(answer["months"])
     parts = [part for part in store.files(answer["source"]) if part.month in months]
     vintage = max((part.vintage for part in parts), default="")
-    ground = wards if kind == "ward" else _ground(store, partnership, kind, vintage)
+    ground = wards if kind == "ward" else lsoa_ground(store, wards, vintage)
     counted = {str(row[kind]): int(row["count"]) for row in answer["rows"]}
     people, day = residents(store, ground, max(months, default="9999-12"))
     areas = [

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,8 @@ import shapely
 from convertbng.cutil import convert_bng
 
 from frankpledge.crimestore import Store
-from frankpledge.insight.districts import Place, district_of, places_of
+from frankpledge.insight.asking import kept
+from frankpledge.insight.districts import Place, places_of
 from frankpledge.partners.models import Partnership
 
 FINE = 5.0  # metres: finer than any map of a district can show
@@ -19,19 +21,33 @@ FINE = 5.0  # metres: finer than any map of a district can show
 
 @dataclass(frozen=True)
 class Ground:
-    """The areas of one kind, the LSOAs in each, and the district they are in."""
+    """The areas of one kind, the LSOAs in each, and the district they are in with all of its LSOAs."""
 
     district: Place
     places: tuple[Place, ...]
     lsoas: Mapping[str, tuple[str, ...]]  # area → the LSOAs counted in it, of both years
+    every_lsoa: tuple[str, ...]
 
 
-def wards_of(store: Store, partnership: Partnership) -> Ground | None:
-    """The wards, or None where the district is not known."""
+def ward_ground(partnership: Partnership, *, now: datetime) -> Ground | None:
+    """The wards of the partnership's district, or None where the district is not known to its store."""
+
+    def work(store: Store, asked: Mapping[str, Any]) -> dict[str, Any]:
+        return _wards(store, partnership)
+
+    found = kept(partnership, "ground", {"district": partnership.area_code}, work, now=now)
+    if not found["places"]:
+        return None
+    places = tuple(Place(*each) for each in found["places"])
+    lsoas = {code: tuple(inside) for code, inside in found["lsoas"].items()}
+    return Ground(places[-1], places[:-1], lsoas, tuple(found["every_lsoa"]))
+
+
+def _wards(store: Store, partnership: Partnership) -> dict[str, Any]:
     places = places_of(store, partnership)
     if not places:
-        return None
-    wards = tuple(place for place in places if place.kind == "ward")
+        return {"places": [], "lsoas": {}, "every_lsoa": []}
+    wards = [place for place in places if place.kind == "ward"]
     held: dict[str, list[str]] = {place.code: [] for place in wards}
     if wards:
         marks = ", ".join("?" * len(wards))
@@ -41,16 +57,13 @@ def wards_of(store: Store, partnership: Partnership) -> Ground | None:
         )  # fmt: skip
         for lsoa, ward in sorted(rows):
             held[str(ward)].append(str(lsoa))
-    return Ground(places[-1], wards, {code: tuple(lsoas) for code, lsoas in held.items()})
+    every = sorted(store.area(places[-1].code).lsoas)
+    return {"places": [astuple(place) for place in places], "lsoas": held, "every_lsoa": every}
 
 
-def lsoas_in(store: Store, partnership: Partnership, vintage: str) -> Ground | None:
-    """The LSOAs of one year ("2011") in the district, or of the newest list where none is of that year; None where the
-    district is not known."""
-    district = district_of(store, partnership)
-    if district is None:
-        return None
-    codes = sorted(store.area(district.code).lsoas)
+def lsoa_ground(store: Store, wards: Ground, vintage: str) -> Ground:
+    """The LSOAs of one year ("2011") in the district, or of the newest list where none is of that year."""
+    codes = list(wards.every_lsoa)
     marks = ", ".join("?" * len(codes)) or "''"
     rows = store.places.ask("areas", f"kind = 'lsoa' AND code IN ({marks})", codes, "code, name, edition")
     years = {int(edition) for *_, edition in rows}
@@ -58,7 +71,7 @@ def lsoas_in(store: Store, partnership: Partnership, vintage: str) -> Ground | N
     names = {str(code): str(code) for code, _, edition in rows if int(edition) == year}
     names |= {str(code): str(name) for code, name, _ in rows if code in names and name not in ("", code)}
     places = tuple(Place(code, name, "lsoa", year) for code, name in sorted(names.items()))
-    return Ground(district, places, {place.code: (place.code,) for place in places})
+    return Ground(wards.district, places, {place.code: (place.code,) for place in places}, wards.every_lsoa)
 
 
 def residents(store: Store, ground: Ground, month: str) -> tuple[dict[str, float], str]:

@@ -17,7 +17,7 @@ from frankpledge.crimestore.refusals import QuestionRefused
 from frankpledge.insight.asking import kept
 from frankpledge.insight.months import last_day, months_between
 from frankpledge.insight.queries import counts as counting
-from frankpledge.insight.queries.grounds import wards_of
+from frankpledge.insight.queries.grounds import Ground, ward_ground
 from frankpledge.partners.models import Partnership
 
 FALSE_FINDINGS = 0.05
@@ -45,17 +45,18 @@ def two_periods(
         "district": partnership.area_code,
     }  # fmt: skip
 
+    ground = ward_ground(partnership, now=now)
+
     def work(store: Store, question: Mapping[str, Any]) -> dict[str, Any]:
-        return _work(store, partnership, question)
+        return _work(store, ground, question)
 
     return kept(partnership, "two-periods", asked, work, now=now)
 
 
-def _work(store: Store, partnership: Partnership, asked: Mapping[str, Any]) -> dict[str, Any]:
+def _work(store: Store, ground: Ground | None, asked: Mapping[str, Any]) -> dict[str, Any]:
     now, before = months_between(*asked["months"]), months_between(*asked["before"])
     if set(now) & set(before):
         raise QuestionRefused("The two periods overlap.", "Choose months that are not in both.")
-    ground = wards_of(store, partnership)
     is_district = ground is not None and ground.district.code == asked["area"] and bool(ground.places)
     question = {
         "definition": asked["definition"], "area": asked["area"], "by": ["ward", "month"] if is_district else ["month"],
