@@ -38,11 +38,11 @@ def main() -> int:
     console = Console()
     with tempfile.TemporaryDirectory() as folder:
         prepare(folder)
-        from bench import analysis_place, analysis_time, documents, pages, quarters, reports, scale
+        from bench import analysis_place, analysis_time, documents, pages, quarters, reports, scale, what_changed
 
         results = []
         # scale last: it fills the database
-        for part in (analysis_place, analysis_time, pages, documents, quarters, reports, scale):
+        for part in (analysis_place, analysis_time, pages, what_changed, documents, quarters, reports, scale):
             for result in part.run(say=lambda words: console.print(f"  {words}", style="dim")):
                 results.append(result)
     (HERE / "results.json").write_text(json.dumps([r.as_json() for r in results], indent=2) + "\n", encoding="utf-8")
