@@ -20,6 +20,10 @@ demo: install ## install, load the real East Herts plan, and serve it
 install-test:
 	@sh scripts/install.sh test
 
+.PHONY: install-bench
+install-bench: install-test
+	@sh scripts/install.sh bench
+
 .PHONY: test
 test: install-test ## install what it needs and run everything, on SQLite and on PostgreSQL
 	@sh scripts/test.sh
@@ -42,7 +46,7 @@ migrations: install-test ## make a migration: make migrations NAME=what_it_does
 	$(BIN)/python manage.py makemigrations -n $(NAME)
 
 .PHONY: bench
-bench: install-test ## the benchmarks, as ratios, into bench/results.json
+bench: install-bench ## the benchmarks, as ratios, into bench/results.json
 	@$(BIN)/python -m bench
 
 .PHONY: docs

@@ -1,6 +1,6 @@
 """The crime store against DuckDB itself doing the same work: loading police.uk-shaped rows, and asking them.
 
-``FRANKPLEDGE_BENCH_ROWS=100000000`` measures a larger size; the default takes a minute or two on two cores.
+``FRANKPLEDGE_BENCH_ROWS=100000000`` measures a larger size; the default takes some minutes on two cores.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import duckdb
 from bench.timing import Result, interleaved, milliseconds
 from frankpledge.crimestore import Question, Store
 
-SIZES = (100_000, 1_000_000)
+SIZES = (100_000, 1_000_000, 10_000_000)
 ROWS_A_FILE = 11_600  # ten million rows are 860 files: twenty months of forty-three forces
 KINDS = (
     "Anti-social behaviour", "Burglary", "Vehicle crime", "Violence and sexual offences", "Shoplifting", "Drugs",
