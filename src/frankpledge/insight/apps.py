@@ -8,6 +8,7 @@ class InsightConfig(AppConfig):
     verbose_name = "Crime"
 
     def ready(self) -> None:
-        from frankpledge.insight import used
+        from frankpledge.insight import shown, used
 
+        shown.offer()
         used.offer()

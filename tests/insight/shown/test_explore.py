@@ -14,12 +14,17 @@ from django.urls import reverse
 from lxml import etree
 
 from frankpledge.accounts.models import User
+from frankpledge.audit.models import Entry
+from frankpledge.insight import refreshing, shown
 from frankpledge.insight.exploring.asked import options_of, read_asked
 from frankpledge.insight.exploring.finding import VIEWS
+from frankpledge.insight.models import KeptAnswer
 from frankpledge.insight.queries.area_figures import area_figures
+from frankpledge.insight.queries.changed import changed
 from frankpledge.insight.queries.counts import counts
-from frankpledge.insight.queries.extract_figures import hot_spots, near_repeats, repeats, week
+from frankpledge.insight.queries.extract_figures import fullest_addresses, hot_spots, near_repeats, repeats, week
 from frankpledge.insight.queries.two_periods import two_periods
+from frankpledge.insight.store import open_store
 from tests.insight.shown.conftest import Loaded
 from tests.people import NOW
 
@@ -60,10 +65,8 @@ def test_every_view_has_its_picture_its_table_and_its_files(loaded: Loaded, sign
 
 @pytest.mark.parametrize("view", [view.slug for view in VIEWS if view.needs_extract])
 def test_without_an_extract_a_view_of_times_and_places_says_that_it_needs_one_and_why(
-    loaded: Loaded, signed_in: SignedIn, view: str, settings: object
+    loaded: Loaded, signed_in: SignedIn, view: str
 ) -> None:
-    from frankpledge.insight.store import open_store
-
     with open_store(loaded.partnership) as store:
         store.forget("extract", now=NOW)
 
@@ -213,3 +216,39 @@ def test_a_view_that_is_not_there_and_a_file_of_no_kind_are_not_found(loaded: Lo
 
 def question(definition: str, loaded: Loaded, first: str = "2008-01") -> dict[str, str]:
     return {"definition": definition, "area": loaded.made.code, "from_month": first, "to_month": "2008-12"}
+
+
+def test_only_an_analyst_sees_addresses_by_key_and_each_reading_is_audited(loaded: Loaded, signed_in: SignedIn) -> None:
+    address = reverse("crime-places", args=["east"])
+
+    seen = signed_in(loaded.cast["analyst"]).get(address).content.decode()
+    read = Entry.objects.filter(event="crime.addresses_read").count()
+    other = signed_in(loaded.cast["manager"]).get(address).content.decode()
+
+    assert "The fullest addresses" in seen
+    assert read == 1
+    assert "The fullest addresses" not in other
+    assert Entry.objects.filter(event="crime.addresses_read").count() == 1
+
+
+def test_no_file_holds_an_address_key_whoever_takes_it(loaded: Loaded, signed_in: SignedIn) -> None:
+    keys = {key for key, *_ in fullest_addresses(loaded.partnership, asked=question("recorded-crime", loaded))}
+    client = signed_in(loaded.cast["analyst"])
+
+    assert keys
+    for kind in ("csv", "json"):
+        text = export(client, "places", kind).decode()
+        assert not any(key in text for key in keys)
+    assert not any(key in json.dumps(row.answer) for row in KeptAnswer.objects.all() for key in keys)
+
+
+def test_after_a_load_what_is_shown_most_is_worked_out_already(loaded: Loaded) -> None:
+    shown.refresh_changed(loaded.partnership, NOW)
+    seen = shown.refresh_views(loaded.partnership, NOW)
+    before = KeptAnswer.objects.count()
+
+    changed(loaded.partnership, now=NOW)
+
+    assert seen == len(VIEWS)
+    assert KeptAnswer.objects.count() == before
+    assert {"what-changed", "explore"} <= set(refreshing.usual())

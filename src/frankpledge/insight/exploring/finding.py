@@ -62,6 +62,11 @@ class View:
     needs_extract: bool = False
 
     @property
+    def needs(self) -> str:
+        """The one source that can answer, where there is but one."""
+        return "extract" if self.needs_extract else ""
+
+    @property
     def name(self) -> str:
         """The address's name."""
         return f"crime-{self.slug}"

@@ -26,6 +26,7 @@ from frankpledge.crimestore.refusals import NeedsExtract, QuestionRefused
 from frankpledge.insight.asking import kept
 from frankpledge.insight.districts import outline_of
 from frankpledge.insight.months import last_day
+from frankpledge.insight.store import open_store
 from frankpledge.partners.models import Partnership
 
 CELL_METRES = 250
@@ -33,6 +34,7 @@ SEED, PERMUTATIONS = 1, 199
 METRES, DAYS = (0, 100, 200, 400, 800), (0, 7, 14, 28)
 MOST_FOR_PAIRS = 4_000  # more than that would keep the reader waiting
 TOP = 10
+KEY_SHOWN = 8  # letters of a pseudonym: enough to see that it is the same again
 _WHY = (
     "This needs a police extract. Open data gives the month only, and moves each offence to a point that stands for at "
     "least eight addresses."
@@ -60,6 +62,19 @@ def hot_spots(partnership: Partnership, *, asked: Mapping[str, Any], now: dateti
     return _kept(partnership, "hot-spots", asked, _hot_spots, now)
 
 
+def fullest_addresses(partnership: Partnership, *, asked: Mapping[str, Any]) -> list[tuple[str, int, int]]:
+    """The beginning of each address's key, its offences, and how many offences there are in all; the fullest first,
+    those with more than one. Keys are of records, so nothing of it is kept. The caller writes down that they were read.
+    """
+    with open_store(partnership) as store:
+        if not store.files("extract"):
+            return []
+        found = _found(store, asked)
+    keys, counts = np.unique(found.address_key[found.address_key != ""], return_counts=True)
+    order = np.lexsort((keys, -counts))[:TOP]
+    return [(str(keys[at])[:KEY_SHOWN], int(counts[at]), len(found.address_key)) for at in order if counts[at] > 1]
+
+
 def _kept(
     partnership: Partnership, name: str, asked: Mapping[str, Any], analyse: Work, now: datetime
 ) -> dict[str, Any]:
@@ -72,10 +87,7 @@ def _kept(
 def _analysed(store: Store, asked: Mapping[str, Any], analyse: Work) -> dict[str, Any]:
     if not store.files("extract"):
         raise NeedsExtract(_WHY)
-    found = store.events(
-        definition=asked["definition"], areas=(asked["area"],) if asked["area"] else (), source="extract",
-        from_month=asked["from_month"], to_month=asked["to_month"],
-    )  # fmt: skip
+    found = _found(store, asked)
     if not len(found.easting):
         raise QuestionRefused("There were none in these months.", "Choose other months, or another definition.")
     told = found.provenance
@@ -91,6 +103,13 @@ def _analysed(store: Store, asked: Mapping[str, Any], analyse: Work) -> dict[str
         "as_of": told.data_as_of.isoformat() if told.data_as_of else None,
         "statement": told.statement,
     }
+
+
+def _found(store: Store, asked: Mapping[str, Any]) -> Events:
+    return store.events(
+        definition=asked["definition"], areas=(asked["area"],) if asked["area"] else (), source="extract",
+        from_month=asked["from_month"], to_month=asked["to_month"],
+    )  # fmt: skip
 
 
 def _moments(minutes: Any) -> Any:

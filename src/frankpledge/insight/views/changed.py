@@ -90,6 +90,7 @@ class ChangedPage(CrimePage, TablePage):
             "shows": self.shows(signals),
             "unknown_dispersion": "" if found.dispersion_is_known or found.missing else self.unknown_dispersion(),
             "empty": self.empty() if found.missing else None,
+            "save": self.save(),
         }
         return shown
 
@@ -122,9 +123,11 @@ class ChangedPage(CrimePage, TablePage):
             ("Map", self.link("crime-map", {**asked, **months})),
         ]
         if row.source == "extract" and self.access.reach(Permission.CRIME_RECORD_VIEW):
-            links.append(("Offences", self.link("crime-records", {**asked, **months})))
+            held = {"definition": row.definition, "area": row.area, "first": months["from"], "last": months["to"]}
+            links.append(("Offences", self.link("crime-records", held)))
         if self.access.reach(Permission.NOMINATION_RAISE):
-            raised = {**asked, "period": self.period.key, "from": self.request.get_full_path()}
+            raised = {"definition": row.definition, "area": row.area, "period": self.period.key}
+            raised["from"] = self.request.get_full_path()
             links.append(("Raise with a group", self.link("nomination-raise", raised)))
         return [(words, href) for words, href in links if href]
 
@@ -166,6 +169,12 @@ class ChangedPage(CrimePage, TablePage):
             {"words": words, "href": self.query(show=key, page=""), "is_here": self.chosen["show"] == key}
             for key, words in every
         ]
+
+    def save(self) -> str:
+        """Where the table as it is narrowed now can be kept with a note."""
+        if not self.access.reach(Permission.CRIME_WRITE):
+            return ""
+        return self.link("crime-view-add", {"page": "crime-home", "query": self.request.GET.urlencode()})
 
     def unknown_dispersion(self) -> str:
         return (

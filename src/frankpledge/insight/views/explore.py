@@ -8,12 +8,15 @@ from django.http import Http404, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 
+from frankpledge.crimestore.refusals import StoreRefused
+from frankpledge.insight.changes.holding import note_reading
 from frankpledge.insight.exploring.asked import KINDS, MEASURES, SOURCES, Asked, Options, options_of, read_asked
 from frankpledge.insight.exploring.files import FILES, NoSuchFile, kinds_of
 from frankpledge.insight.exploring.finding import VIEWS, Finding, View, found, view_of
 from frankpledge.insight.exploring.shown import Shown
 from frankpledge.insight.models import SavedView
 from frankpledge.insight.months import in_words
+from frankpledge.insight.queries.extract_figures import fullest_addresses
 from frankpledge.insight.views.links import link_to
 from frankpledge.insight.views.pages import CrimePage
 from frankpledge.partners.permissions import Permission, roles_that_may
@@ -41,9 +44,8 @@ class Explorer(CrimePage):
     @cached_property
     def asked(self) -> Asked:
         view = self.shown_view
-        needs = "extract" if view.needs_extract else ""
         said = self.request.GET.dict()
-        return read_asked(said, self.choices, span=view.span, with_gaps=view.with_gaps, needs=needs)
+        return read_asked(said, self.choices, span=view.span, with_gaps=view.with_gaps, needs=view.needs)
 
     @cached_property
     def shown(self) -> Shown:
@@ -146,7 +148,27 @@ class ExplorePage(Explorer):
             if shown.missing and self.access.reach(Permission.CRIME_LOAD)
             else "",
         }
-        return super().get_context_data(**{**context, **kwargs})
+        return super().get_context_data(**{**context, "addresses": self.addresses(), **kwargs})
+
+    def addresses(self) -> dict[str, Any]:
+        """The fullest addresses by their key, for those who may read an extract; read anew and written down each time.
+
+        They are on the page alone: there is no file of them to take away, and no answer of them is kept.
+        """
+        if self.shown_view.slug != "places" or not self.access.reach(Permission.CRIME_RECORD_VIEW):
+            return {}
+        asked = {
+            "definition": self.asked.definition, "area": self.asked.area, "from_month": self.asked.first,
+            "to_month": self.asked.last,
+        }  # fmt: skip
+        try:
+            rows = fullest_addresses(self.partnership, asked=asked)
+        except StoreRefused:
+            return {}
+        if rows:
+            said: dict[str, object] = {"definition": self.asked.definition, "area": self.asked.area}
+            note_reading(asked=said, shown=len(rows), by=self.access, now=self.now, event="crime.addresses_read")
+        return {"rows": rows}
 
     def before(self) -> tuple[str, str]:
         """The months compared with, where the view compares."""

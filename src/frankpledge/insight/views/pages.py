@@ -7,11 +7,12 @@ from typing import Any, ClassVar
 from django.urls import reverse
 
 from frankpledge.insight.queries.files import is_made_up
-from frankpledge.insight.store import open_store
 from frankpledge.partners.guard import Guarded
 from frankpledge.partners.permissions import Permission
 
-MADE_UP = "Made up: the crime figures here are invented, of a district that does not exist. They say nothing of anybody."
+MADE_UP = (
+    "Made up: the crime figures here are invented, of a district that does not exist. They say nothing of anybody."
+)
 # The room's pages, in the order of an analyst's month. Each is shown to those who may open it.
 ROOM: tuple[tuple[str, str, Permission], ...] = (
     ("What changed", "crime-home", Permission.CRIME_VIEW),
@@ -51,14 +52,3 @@ class CrimePage(Guarded):
         if is_made_up(self.partnership):
             shown["notice"] = MADE_UP
         return super().get_context_data(**{**shown, **kwargs})
-
-
-class CrimeHome(CrimePage):
-    """The first page of the room."""
-
-    template_name = "insight/home.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        with open_store(self.partnership) as store:
-            files = store.files()
-        return super().get_context_data(files=files, **kwargs)
