@@ -20,7 +20,8 @@ from frankpledge.crimestore.sources.mapping import mapping_from
 from frankpledge.insight.changes.intake import LEFT, begin_file, end_file, mark_stopped, open_archive
 from frankpledge.insight.intakes import path_of
 from frankpledge.insight.models import Intake, IntakeFile
-from frankpledge.insight.months import span_in_words
+from frankpledge.insight.months import in_words, span_in_words
+from frankpledge.insight.queries.loaded import force_name
 from frankpledge.insight.store import open_store
 from frankpledge.jobs.progress import Progress
 
@@ -140,7 +141,7 @@ class Reader:
         # A worker killed between the store's note and ours: the file is ours, and was loaded.
         is_ours = was_begun and any(part.loaded_at >= self.intake.brought_at for part in parts)
         state = State.UNCHANGED if load.skipped and not is_ours else State.LOADED
-        words = "; ".join(load.changes)
+        words = "; ".join(_plainly(change) for change in load.changes)
         return {
             "state": state,
             "row_count": sum(part.row_count for part in parts),
@@ -203,14 +204,20 @@ def _patiently(job: Progress, work: Callable[[], Done]) -> Done:
             time.sleep(BETWEEN)
 
 
+def _plainly(change: str) -> str:
+    """ "July 2008: 831 rows before, 959 now", from the store's "marchshire 2008-07: …"."""
+    where, _, what = change.partition(": ")
+    force, _, month = where.rpartition(" ")
+    return f"{force_name(force)}, {in_words(month)}: {what}"
+
+
 def months_in_words(parts: Sequence[Part]) -> str:
     """ "Hertfordshire, January 2021 to January 2022" for each force that is in a file."""
     forces: dict[str, list[str]] = {}
     for part in parts:
         forces.setdefault(part.force, []).append(part.month)
     return "; ".join(
-        f"{force.replace('-', ' ').title()}, {span_in_words(min(months), max(months))}"
-        for force, months in sorted(forces.items())
+        f"{force_name(force)}, {span_in_words(min(months), max(months))}" for force, months in sorted(forces.items())
     )
 
 

@@ -12,6 +12,8 @@ from django.core.exceptions import ValidationError
 from frankpledge.core.forms import GovukForm
 from frankpledge.crimestore import Repeat
 
+SHORT = "govuk-input--width-10"
+
 
 def month_of_text(text: str) -> str:
     """A month as the store writes it, from "2021-01" or "1 2021" or "01/2021"."""
@@ -30,11 +32,13 @@ class ForgetForm(GovukForm):
     source = forms.ChoiceField(label="Which source")
     force = forms.ChoiceField(label="Which force", required=False)
     first = forms.CharField(
-        label="From the month", required=False, max_length=9, help_text="For example, 1 2021. Empty: from the first"
-    )
+        label="From the month", required=False, max_length=9, widget=forms.TextInput(attrs={"class": SHORT}),
+        help_text="For example, 1 2021. Empty: from the first",
+    )  # fmt: skip
     last = forms.CharField(
-        label="To the month", required=False, max_length=9, help_text="For example, 12 2021. Empty: to the last"
-    )
+        label="To the month", required=False, max_length=9, widget=forms.TextInput(attrs={"class": SHORT}),
+        help_text="For example, 12 2021. Empty: to the last",
+    )  # fmt: skip
 
     def __init__(
         self, data: Any = None, *, sources: Sequence[tuple[str, str]], forces: Sequence[tuple[str, str]]
@@ -69,7 +73,7 @@ class RepeatForm(GovukForm):
     verdict = forms.ChoiceField(label="Which copies are counted?", widget=forms.RadioSelect)
     why = forms.CharField(
         label="Why", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Kept beside the decision, and shown to whoever meets the figure. Name nobody.",
+        help_text="Kept beside the decision. Name nobody.",
     )  # fmt: skip
 
     def __init__(self, data: Any = None, *, repeat: Repeat, initial: Any = None) -> None:

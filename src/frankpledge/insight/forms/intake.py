@@ -123,6 +123,8 @@ class AreaFilesForm(GovukForm):
 class ColumnsForm(GovukForm):
     """What each column of an extract means. ``headings`` are the extract's own."""
 
+    says_optional = False  # hardly any extract has everything
+
     force = forms.CharField(
         label="The police force",
         required=False,

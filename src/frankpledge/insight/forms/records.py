@@ -8,16 +8,24 @@ from typing import Any
 from django import forms
 
 from frankpledge.core.forms import GovukForm
-from frankpledge.insight.forms.data import month_of_text
+from frankpledge.insight.forms.data import SHORT, month_of_text
 
 
 class RecordsForm(GovukForm):
     """A definition, an area and months. Sent in the address."""
 
+    says_optional = False
+
     definition = forms.ChoiceField(label="What")
     area = forms.ChoiceField(label="Where", required=False)
-    first = forms.CharField(label="From the month", required=False, max_length=9, help_text="For example, 1 2021")
-    last = forms.CharField(label="To the month", required=False, max_length=9, help_text="For example, 12 2021")
+    first = forms.CharField(
+        label="From the month", required=False, max_length=9, help_text="For example, 1 2021",
+        widget=forms.TextInput(attrs={"class": SHORT}),
+    )  # fmt: skip
+    last = forms.CharField(
+        label="To the month", required=False, max_length=9, help_text="For example, 12 2021",
+        widget=forms.TextInput(attrs={"class": SHORT}),
+    )  # fmt: skip
 
     def __init__(
         self, data: Any = None, *, definitions: Sequence[tuple[str, str]], areas: Sequence[tuple[str, str]]

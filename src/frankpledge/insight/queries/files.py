@@ -16,8 +16,8 @@ def is_made_up(partnership: Partnership) -> bool:
     catalogue = Catalogue(path)
     try:
         found = catalogue.rows(
-            "SELECT EXISTS (SELECT 1 FROM part p JOIN file f ON f.id = p.file_id WHERE f.licence = ? "
-            "AND p.replaced_at IS NULL AND p.forgotten_at IS NULL)",
+            "SELECT EXISTS (SELECT 1 FROM part p JOIN file f ON f.id = p.file_id WHERE (f.licence = ? "
+            "OR f.name LIKE 'made-up-%') AND p.replaced_at IS NULL AND p.forgotten_at IS NULL)",
             (LICENCE,),
         )
     finally:

@@ -10,7 +10,7 @@ from frankpledge.crimestore import Store
 from frankpledge.crimestore.catalogue import Part
 from frankpledge.crimestore.gaps import suspicions
 from frankpledge.crimestore.sources import SOURCES
-from frankpledge.insight.months import months_between
+from frankpledge.insight.months import in_words, months_between
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 QUARTERS = ("recorded",)  # sources whose months between are not missing
@@ -23,6 +23,10 @@ class MonthCell:
     month: str
     count: int | None = None
     note: str = ""  # "missing", "thin"
+
+    @property
+    def words(self) -> str:
+        return f"{self.count:,}" if self.count is not None else ""
 
     @property
     def is_missing(self) -> bool:
@@ -98,6 +102,19 @@ class Forgettable:
     @property
     def row_count(self) -> int:
         return sum(part.row_count for part in self.parts)
+
+    @property
+    def words(self) -> str:
+        records = "1 record" if self.row_count == 1 else f"{self.row_count:,} records"
+        return f"{records} will be deleted for good."
+
+    @property
+    def lines(self) -> list[str]:
+        """What would go, a month of a force at a time."""
+        return [
+            f"{in_words(part.month)}, {force_name(part.force)}: {part.row_count:,} records of {part.file_name}"
+            for part in self.parts
+        ]
 
     @property
     def month_count(self) -> int:

@@ -103,12 +103,12 @@ class CrimeData(CrimePage, TablePage):
         return tuple(found)
 
     def _cells(self, part: Part) -> tuple[Cell, ...]:
-        unlocated = f"{part.unlocated_count:,} without a location" if part.unlocated_count else ""
-        left_out = f"{part.left_out_count:,} left out by decision" if part.left_out_count else ""
+        unlocated = f"({part.unlocated_count:,} without a location)" if part.unlocated_count else ""
+        left_out = f"({part.left_out_count:,} left out by decision)" if part.left_out_count else ""
         return (
             Cell(f"{in_words(part.month)}", note=f"published {part.released_on}" if part.released_on else ""),
             Cell(title_of(part.source), note=force_name(part.force)),
-            Cell(f"{part.row_count:,}", note=", ".join(filter(None, (unlocated, left_out))), number=True),
+            Cell(f"{part.row_count:,}", note=" ".join(filter(None, (unlocated, left_out))), number=True),
             Cell(f"{part.reject_count:,}", number=True),
             Cell(part.file_name, note=f"{part.licence}; SHA-256 begins {part.file_sha256[:12]}"),
             Cell(f"{part.loaded_at:%-d %B %Y}", note=f"by {self.who[part.loaded_by].body}"),

@@ -124,7 +124,11 @@ class IntakeDetail(OfIntake):
 
     def get_context_data(self, **kwargs):
         job = job_of(self.intake)
-        files = [{"file": file, "colour": COLOURS[file.state]} for file in files_of(self.intake)]
+        files = [
+            {"file": file, "colour": COLOURS[file.state], "records": f"{file.row_count:,}" if file.row_count else "",
+             "rejects": f"{file.reject_count:,}" if file.row_count else ""}
+            for file in files_of(self.intake)
+        ]  # fmt: skip
         hand = hands([self.intake.brought_by], self.access)[self.intake.brought_by]
         return super().get_context_data(
             intake=self.intake, standing=standing_of(self.intake, job), files=files, who=hand.body,
