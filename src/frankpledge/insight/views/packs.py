@@ -85,7 +85,7 @@ class PackList(PackPage, TablePage):
             )
         return Listed(
             tables=(Table("Packs", ("Pack", "Group", "Made"), lines, empty="None is like that."),),
-            lede="What each group read before it met. A pack is never changed: a correction is another, with its reason.",
+            lede="What each group read before it met. It is never changed: a correction is another, with its reason.",
             add=make if may_make and not empty else None,
             choices=(self.choice("group", "Group", [("", "Any"), *((str(each.pk), each.short_name or each.name)
                                                                    for each in self.groups)]),),
