@@ -127,6 +127,18 @@ def test_a_small_area_without_any_is_in_the_table_with_nought(loaded: Loaded) ->
     assert 0 in {area["count"] for area in figures["areas"]}
 
 
+def test_a_small_area_on_the_map_leads_to_its_own_series(loaded: Loaded, signed_in: SignedIn) -> None:
+    client = signed_in(loaded.cast["board"])
+    small = loaded.made.areas[0]
+
+    page = client.get(reverse("crime-map", args=["east"]), {"kind": "lsoa"}).content.decode()
+    series = client.get(reverse("crime-series", args=["east"]), {"area": small.code}).content.decode()
+
+    assert f"area={small.code}" in page
+    assert small.name in series
+    assert "This cannot be shown" not in series
+
+
 def test_two_periods_are_compared_ward_by_ward_and_the_number_of_comparisons_is_said(loaded: Loaded) -> None:
     planted = loaded.made.planted
     found = two_periods(

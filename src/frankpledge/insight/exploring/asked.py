@@ -29,6 +29,7 @@ class Options:
     definitions: tuple[tuple[str, str], ...]  # id, title
     says: Mapping[str, str]  # id → the definition's rule in words
     areas: tuple[tuple[str, str], ...]  # code, name; the district first
+    small: Mapping[str, str]  # LSOAs of the district by code: asked for by a link, not chosen from a list
     district: str
     months: Mapping[str, tuple[str, ...]]  # source → the months loaded, oldest first
     measured: Mapping[str, tuple[str, ...]]  # definition → the sources that can count it, loaded or not
@@ -93,6 +94,7 @@ def options_of(partnership: Partnership, *, now: datetime) -> Options:
         definitions=tuple((name, title) for name, title, *_ in found["definitions"]),
         says={name: says for name, _, says, _ in found["definitions"]},
         areas=tuple((place.code, place.name) for place in places),
+        small=ground.every_lsoa if ground else {},
         district=places[0].code if places else "",
         months={source: tuple(months) for source, months in found["months"].items()},
         measured={name: tuple(sources) for name, *_, sources in found["definitions"]},
@@ -133,7 +135,7 @@ def _understood(query: Mapping[str, str], options: Options) -> dict[str, str]:
     known = {name for name, _ in options.definitions}
     name = query.get("definition", "")[:60]
     allowed = {
-        "area": [code for code, _ in options.areas], "source": options.sources, "measure": MEASURES, "kind": KINDS,
+        "area": {*dict(options.areas), *options.small}, "source": options.sources, "measure": MEASURES, "kind": KINDS,
         "from": every, "to": every, "before_from": every, "before_to": every,
     }  # fmt: skip
     said = {key: query.get(key, "") for key, there in allowed.items() if query.get(key, "") in there}

@@ -45,7 +45,7 @@ class Finding:
 
     @property
     def where(self) -> str:
-        return dict(self.options.areas).get(self.asked.area, self.asked.area)
+        return {**self.options.small, **dict(self.options.areas)}.get(self.asked.area, self.asked.area)
 
 
 @dataclass(frozen=True)

@@ -42,11 +42,11 @@ def show_places(answer: Mapping[str, Any], asked: Asked, title: str, says: str, 
 
 def _notes(answer: Mapping[str, Any], count: int) -> tuple[str, ...]:
     notes = [
-        f"All {count:,} small areas (LSOAs of {answer['vintage'] or 'one year'}) are counted, also those with none. "
+        f"All {count:,} small areas (LSOAs) are counted, also those with none. "
         "Each has between 1,000 and 3,000 residents, so that a full one may only be a busy one."
     ]
     if answer["source"] == "street":
-        notes.append("Streets and addresses need a police extract: open data gives anonymised points only.")
+        notes.append("Streets and addresses are in a police extract alone: open data gives anonymised points.")
     return tuple(notes)
 
 
@@ -61,7 +61,7 @@ def _grid(areas: list[Mapping[str, Any]], total: int, caption: str, link: Callab
         )
         links.append(link(area["code"]))
     columns = (
-        Column("Place", say=whole), words("Small area"), words("Code"), Column("Count", say=whole),
+        Column("Place", say=whole, is_number=False), words("Small area"), words("Code"), Column("Count", say=whole),
         Column("Share", say=percent, unknown="too few"), Column("Together so far", say=percent, unknown="too few"),
     )  # fmt: skip
     return Grid(caption, columns, tuple(rows), tuple(links))

@@ -32,7 +32,7 @@ from frankpledge.partners.models import Partnership
 CELL_METRES = 250
 SEED, PERMUTATIONS = 1, 199
 METRES, DAYS = (0, 100, 200, 400, 800), (0, 7, 14, 28)
-MOST_FOR_PAIRS = 4_000  # more than that would keep the reader waiting
+MOST_FOR_PAIRS = 20_000  # more than that would keep the reader waiting
 TOP = 10
 KEY_SHOWN = 8  # letters of a pseudonym: enough to see that it is the same again
 _WHY = (

@@ -26,7 +26,7 @@ class Ground:
     district: Place
     places: tuple[Place, ...]
     lsoas: Mapping[str, tuple[str, ...]]  # area → the LSOAs counted in it, of both years
-    every_lsoa: tuple[str, ...]
+    every_lsoa: Mapping[str, str]  # of both years, with its name
 
 
 def ward_ground(partnership: Partnership, *, now: datetime) -> Ground | None:
@@ -35,18 +35,18 @@ def ward_ground(partnership: Partnership, *, now: datetime) -> Ground | None:
     def work(store: Store, asked: Mapping[str, Any]) -> dict[str, Any]:
         return _wards(store, partnership)
 
-    found = kept(partnership, "ground", {"district": partnership.area_code}, work, now=now)
+    found = kept(partnership, "ground", {"district": partnership.area_code}, work, now=now, version=2)
     if not found["places"]:
         return None
     places = tuple(Place(*each) for each in found["places"])
     lsoas = {code: tuple(inside) for code, inside in found["lsoas"].items()}
-    return Ground(places[-1], places[:-1], lsoas, tuple(found["every_lsoa"]))
+    return Ground(places[-1], places[:-1], lsoas, found["every_lsoa"])
 
 
 def _wards(store: Store, partnership: Partnership) -> dict[str, Any]:
     places = places_of(store, partnership)
     if not places:
-        return {"places": [], "lsoas": {}, "every_lsoa": []}
+        return {"places": [], "lsoas": {}, "every_lsoa": {}}
     wards = [place for place in places if place.kind == "ward"]
     held: dict[str, list[str]] = {place.code: [] for place in wards}
     if wards:
@@ -57,7 +57,11 @@ def _wards(store: Store, partnership: Partnership) -> dict[str, Any]:
         )  # fmt: skip
         for lsoa, ward in sorted(rows):
             held[str(ward)].append(str(lsoa))
-    every = sorted(store.area(places[-1].code).lsoas)
+    every = {code: code for code in sorted(store.area(places[-1].code).lsoas)}
+    marks = ", ".join("?" * len(every)) or "''"
+    for code, name in store.places.ask("areas", f"kind = 'lsoa' AND code IN ({marks})", list(every), "code, name"):
+        if name not in ("", code):
+            every[str(code)] = str(name)
     return {"places": [astuple(place) for place in places], "lsoas": held, "every_lsoa": every}
 
 

@@ -53,8 +53,8 @@ class Explorer(CrimePage):
         return found(self.shown_view, finding)
 
     def link_to_area(self, code: str) -> str:
-        """The series of the same question in that area; small areas have none of their own in the lists."""
-        if code not in dict(self.choices.areas):
+        """The series of the same question in that area; nothing where it is none of the district's."""
+        if code not in dict(self.choices.areas) and code not in self.choices.small:
             return ""
         return link_to(self.partnership, "crime-series", {**self.asked.said, "area": code})
 
@@ -72,12 +72,17 @@ class Explorer(CrimePage):
             "definitions": [
                 (asked.definition if key == name else key, words, key == name) for key, words in options.definitions
             ],
-            "areas": options.areas,
+            "areas": self.areas(asked),
             "sources": self.sources(),
             "months": months,
             "measures": list(MEASURES.items()),
             "kinds": list(KINDS.items()),
         }
+
+    def areas(self, asked: Asked) -> list[tuple[str, str]]:
+        """The district and its wards, and the small area that a link led to."""
+        small = asked.area if asked.area in self.choices.small else ""
+        return [*self.choices.areas, *([(small, self.choices.small[small])] if small else [])]
 
     def sources(self) -> list[tuple[str, str]]:
         """The sources to choose from; none where there is nothing to choose."""
