@@ -38,6 +38,9 @@ class Permission(StrEnum):
     CRIME_WRITE = "crime_write"  # save views with a note, and make the pack a group reads
     NOMINATION_RAISE = "nomination_raise"  # put a place before a group
     NOMINATION_DECIDE = "nomination_decide"  # what the group made of it
+    DELIVERY_VIEW = "delivery_view"  # what was done: records by kind
+    DELIVERY_WRITE = "delivery_write"  # record it, edit it, move it on, link it to the plan
+    DELIVERY_CLEAR = "delivery_clear"  # clear somebody else's words for publication
     REPORT_MAKE = "report_make"  # freeze a report, and publish one
     SCRUTINY_WRITE = "scrutiny_write"  # a committee's recommendations
     LETTER_VIEW = "letter_view"  # the outbox: letters sent and not sent, with their addresses
@@ -68,7 +71,12 @@ class Role:
 _ALL = frozenset({Scope.PARTNERSHIP})
 _AGENCY = frozenset({Scope.AGENCY})
 _GROUP = frozenset({Scope.GROUP})
-_SEES = {Permission.PARTNERSHIP_VIEW: _ALL, Permission.PLAN_VIEW: _ALL, Permission.CRIME_VIEW: _ALL}
+_SEES = {
+    Permission.PARTNERSHIP_VIEW: _ALL,
+    Permission.PLAN_VIEW: _ALL,
+    Permission.CRIME_VIEW: _ALL,
+    Permission.DELIVERY_VIEW: _ALL,
+}
 
 _ROLES = (
     Role(
@@ -116,6 +124,8 @@ _ROLES = (
             Permission.CRIME_WRITE: _ALL,
             Permission.NOMINATION_RAISE: _ALL,
             Permission.NOMINATION_DECIDE: _ALL,
+            Permission.DELIVERY_WRITE: _ALL,
+            Permission.DELIVERY_CLEAR: _ALL,
             Permission.REPORT_MAKE: _ALL,
             Permission.SCRUTINY_WRITE: _ALL,
             Permission.LETTER_VIEW: _ALL,
@@ -144,6 +154,8 @@ _ROLES = (
             Permission.CRIME_WRITE: _ALL,
             Permission.NOMINATION_RAISE: _ALL,
             Permission.NOMINATION_DECIDE: _GROUP,
+            Permission.DELIVERY_WRITE: _GROUP,
+            Permission.DELIVERY_CLEAR: _GROUP,
             Permission.GROUP_EDIT: _GROUP,
             Permission.PEOPLE_VIEW: _ALL,
             Permission.AMENDMENT_PROPOSE: _GROUP,
@@ -164,6 +176,7 @@ _ROLES = (
         {
             **_SEES,
             Permission.NOMINATION_RAISE: _ALL,
+            Permission.DELIVERY_WRITE: _AGENCY,
             Permission.PEOPLE_VIEW: _AGENCY,
             Permission.AMENDMENT_PROPOSE: _AGENCY,
             Permission.MONEY_EDIT: _AGENCY,
@@ -179,7 +192,13 @@ _ROLES = (
         "contributor",
         "Contributor",
         "Writes updates for the objectives their agency leads. Reads the rest of the plan.",
-        {**_SEES, Permission.UPDATE_WRITE: _AGENCY, Permission.VALUE_WRITE: _AGENCY, Permission.NOMINATION_RAISE: _ALL},
+        {
+            **_SEES,
+            Permission.UPDATE_WRITE: _AGENCY,
+            Permission.VALUE_WRITE: _AGENCY,
+            Permission.NOMINATION_RAISE: _ALL,
+            Permission.DELIVERY_WRITE: _AGENCY,
+        },
     ),
     Role(
         "analyst",

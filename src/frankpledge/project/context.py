@@ -17,6 +17,7 @@ NAVIGATION = (
     ("Plan", "plan-list", Permission.PLAN_VIEW),
     ("Quarter", "quarter-list", Permission.PLAN_VIEW),
     ("Crime", "crime-home", Permission.CRIME_VIEW),
+    ("Activity", "activity-list", Permission.DELIVERY_VIEW),
     ("Groups", "group-list", Permission.PARTNERSHIP_VIEW),
     ("Partnership", "partnership-detail", Permission.PARTNERSHIP_VIEW),
 )

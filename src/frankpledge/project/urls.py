@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("frankpledge.quarters.urls")),
     path("", include("frankpledge.strategy.urls")),
     path("", include("frankpledge.insight.urls")),
+    path("", include("frankpledge.delivery.urls")),
     path("", include("frankpledge.reporting.urls")),
     path("", include("frankpledge.api.urls")),
     path("account/", include("frankpledge.accounts.urls")),

@@ -21,6 +21,7 @@ ORDER = (
     "insight_data",
     "insight_shown",
     "insight_used",
+    "delivery",
     "reporting",
     "api",
 )

@@ -22,6 +22,7 @@ ORDER = (
     "insight_data",
     "insight_shown",
     "insight_used",
+    "delivery",
     "reporting",
     "api",
 )

@@ -1,0 +1,13 @@
+"""Tells Django about this app, and what it shows and offers elsewhere."""
+
+from django.apps import AppConfig
+
+
+class DeliveryConfig(AppConfig):
+    name = "frankpledge.delivery"
+    verbose_name = "Activity"
+
+    def ready(self) -> None:
+        from frankpledge.delivery import panels
+
+        panels.offer()

@@ -1,0 +1,87 @@
+"""Communications: campaigns, press releases, stories, posts. Cleared by somebody who did not write them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from frankpledge.delivery.root import KINDS, DeliveryRecord
+from frankpledge.records.kinds import RecordKind
+from frankpledge.records.states import Move, StateMachine
+
+
+class Communication(DeliveryRecord):
+    """Something said to the public."""
+
+    class Channel(models.TextChoices):
+        CAMPAIGN = "campaign", "Campaign"
+        PRESS = "press", "Press release"
+        MAGAZINE = "magazine", "Magazine story"
+        NEWSLETTER = "newsletter", "Newsletter story"
+        SOCIAL = "social", "Social media post"
+        WEB = "web", "Web page"
+
+    channel = models.CharField(max_length=20, choices=Channel)
+    audience = models.CharField(max_length=200, blank=True, help_text="Whom it is for, for example residents of a ward")
+    is_success_story = models.BooleanField("it tells of something that worked", default=False)
+    wording = models.TextField("words to be published", blank=True)
+    web = models.URLField("where it can be read on the web", blank=True)
+    published_on = models.DateField("published on", null=True, blank=True)
+    reach_count = models.PositiveIntegerField(
+        "how many it reached", null=True, blank=True, help_text="Copies, readers or views, as the channel counts them"
+    )
+    coverage = models.TextField("coverage", blank=True, help_text="Who took it up: papers, radio, other bodies’ pages")
+
+    class Meta:
+        verbose_name = "communication"
+        verbose_name_plural = "communications"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(reach_count__isnull=True) | models.Q(reach_count__gte=0), name="communication_reach"
+            )
+        ]
+
+    class Privacy:
+        personal = DeliveryRecord.Privacy.personal | {"wording", "coverage"}
+        retention = "six years after it was published"
+
+
+KINDS.add(
+    RecordKind(
+        slug="communications",
+        prefix="COM",
+        model=Communication,
+        purpose="Something said to the public: a campaign, a press release, a story or a post.",
+        states=StateMachine(
+            labels={
+                "draft": "Draft", "cleared": "Cleared", "published": "Published", "declined": "Not cleared",
+                "withdrawn": "Withdrawn",
+            },
+            initial="draft",
+            colours={"draft": "amber", "cleared": "blue", "published": "green"},
+            void=frozenset({"declined", "withdrawn"}),
+            reopens={"cleared": "draft"},
+            moves=(
+                Move("clear", "Clear it for publication", ("draft",), "cleared", ("wording",), by_another=True),
+                Move("decline", "Do not clear it", ("draft",), "declined", asks_reason=True, by_another=True),
+                Move("publish", "Record that it is published", ("cleared",), "published", ("published_on",)),
+                Move("redraft", "Write it again", ("declined", "cleared"), "draft"),
+                Move("withdraw", "Withdraw it", ("draft", "cleared"), "withdrawn", asks_reason=True),
+            ),
+        ),
+        fields=(
+            "channel", "audience", "wording", "is_success_story", "published_on", "web", "reach_count", "coverage",
+        ),
+        columns=("channel", "audience"),
+        words=(
+            "publicity", "publicise", "campaign", "press", "media", "magazine", "newsletter", "website", "promote",
+            "communication", "communicate", "inform", "success stories", "positive message",
+        ),
+        late={
+            "published": ("web", "reach_count", "coverage"),
+            "declined": (),
+            "withdrawn": (),
+        },
+    )
+)  # fmt: skip

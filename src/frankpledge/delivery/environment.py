@@ -1,0 +1,131 @@
+"""Environmental crime: graffiti, litter, fly-tipping, fouling, vehicles: from report to removal against the clock."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from frankpledge.delivery.root import KINDS, DeliveryRecord
+from frankpledge.records.kinds import RecordKind
+from frankpledge.records.states import Move, StateMachine
+
+
+class EnvironmentalCrime(DeliveryRecord):
+    """One thing seen in one place. ``starts_on`` is the day it was reported or found."""
+
+    class Sort(models.TextChoices):
+        GRAFFITI = "graffiti", "Graffiti"
+        LITTER = "litter", "Litter"
+        FLY_TIPPING = "fly_tipping", "Fly-tipping"
+        FOULING = "fouling", "Dog fouling"
+        ABANDONED = "abandoned", "Abandoned vehicle"
+        NUISANCE = "nuisance", "Nuisance vehicle"
+
+    class Surface(models.TextChoices):
+        BRICK = "brick", "Brick"
+        STONE = "stone", "Stone or concrete"
+        METAL = "metal", "Metal"
+        WOOD = "wood", "Wood"
+        PLASTIC = "plastic", "Plastic"
+        GLASS = "glass", "Glass"
+        PAINTED = "painted", "Painted surface"
+
+    class Found(models.TextChoices):
+        REACTIVE = "reactive", "Reported by somebody"
+        PROACTIVE = "proactive", "Found by ourselves"
+
+    sort = models.CharField("what it is", max_length=20, choices=Sort)
+    found = models.CharField("how it came to light", max_length=10, choices=Found, default=Found.REACTIVE)
+    is_offensive = models.BooleanField("it is offensive or hateful", default=False)
+    surface = models.CharField(max_length=10, choices=Surface, blank=True, help_text="For graffiti")
+    tag = models.CharField(max_length=60, blank=True, help_text="For graffiti: the tag, as it is written")
+    target_days = models.PositiveIntegerField(
+        "target, in days", null=True, blank=True, help_text="Days from the report to removal that were promised"
+    )
+    scheduled_on = models.DateField("to be removed on", null=True, blank=True)
+    done_on = models.DateField("removed on, or looked for on", null=True, blank=True)
+    notes = models.TextField(blank=True, help_text="What the next officer needs to know. Name no people.")
+
+    class Meta:
+        verbose_name = "environmental crime"
+        verbose_name_plural = "environmental crimes"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(surface="", tag="") | Q(sort="graffiti"), name="environment_surface_of_graffiti_only"
+            )
+        ]
+
+    class Privacy:
+        personal = DeliveryRecord.Privacy.personal | {"tag", "notes"}  # a tag is somebody's name for themselves
+        retention = "six years after its last day"
+
+    def clean(self) -> None:
+        super().clean()
+        wrong: dict[str, str] = {}
+        if self.sort != self.Sort.GRAFFITI and self.surface:
+            wrong["surface"] = "Only graffiti has a surface."
+        if self.sort != self.Sort.GRAFFITI and self.tag:
+            wrong["tag"] = "Only graffiti has a tag."
+        for name in ("scheduled_on", "done_on"):
+            day: date | None = getattr(self, name)
+            if day and self.starts_on and day < self.starts_on:
+                wrong[name] = "This must not be before the day it was reported."
+        if wrong:
+            raise ValidationError(wrong)
+
+    @property
+    def days_taken(self) -> int | str:
+        """Days from the report to the removal; nothing while it is there, or where it was not found."""
+        if self.state != "removed" or self.done_on is None:
+            return ""
+        return (self.done_on - self.starts_on).days
+
+    @property
+    def against_target(self) -> str:
+        """In words, with the numbers; nothing where there is no target or no removal."""
+        taken = self.days_taken
+        if isinstance(taken, str) or self.target_days is None:
+            return ""
+        if taken <= self.target_days:
+            return f"Within target: {taken} of {self.target_days} days"
+        return f"Missed by {taken - self.target_days}: {taken} days against {self.target_days}"
+
+
+KINDS.add(
+    RecordKind(
+        slug="environment",
+        prefix="ENV",
+        model=EnvironmentalCrime,
+        purpose="Graffiti, litter, fly-tipping, dog fouling, an abandoned or nuisance vehicle: seen, and removed.",
+        states=StateMachine(
+            labels={
+                "reported": "Reported", "scheduled": "Removal arranged", "removed": "Removed", "not_found": "Not found",
+                "withdrawn": "Withdrawn",
+            },
+            initial="reported",
+            colours={"reported": "amber", "scheduled": "blue", "removed": "green"},
+            void=frozenset({"withdrawn"}),
+            moves=(
+                Move("schedule", "Arrange its removal", ("reported",), "scheduled", ("scheduled_on",)),
+                Move("remove", "Record that it is removed", ("reported", "scheduled"), "removed", ("done_on",)),
+                Move("miss", "Record that it was not found", ("reported", "scheduled"), "not_found", ("done_on",)),
+                Move("reopen", "Open it again", ("removed", "not_found"), "reported", asks_reason=True),
+                Move("withdraw", "Withdraw it", ("reported", "scheduled"), "withdrawn", asks_reason=True),
+            ),
+        ),
+        fields=(
+            "sort", "found", "is_offensive", "surface", "tag", "target_days", "scheduled_on", "done_on", "notes",
+        ),
+        columns=("sort", "is_offensive", "against_target"),
+        facts=(("Days taken", "days_taken"), ("Against target", "against_target")),
+        words=(
+            "graffiti", "litter", "fly-tip", "fly tip", "dog foul", "abandoned", "nuisance vehicle", "environmental",
+            "clean",
+        ),
+        late={"withdrawn": ()},
+    )
+)  # fmt: skip

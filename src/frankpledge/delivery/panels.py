@@ -1,0 +1,57 @@
+"""What recorded activity shows on the pages below: an objective's, a quarter's cell, and one's own work."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from frankpledge.core import panels
+from frankpledge.delivery.queries import evidence_of, lately_by, recorded_for, waiting_to_be_cleared
+from frankpledge.delivery.root import KINDS
+from frankpledge.partners.access import Access
+from frankpledge.plans.models import Objective
+from frankpledge.plans.queries.quarters import NAMES, quarter_days, year_of
+from frankpledge.quarters import evidence
+
+SHOWN = 5
+
+
+def offer() -> None:
+    """Put the panels in their places."""
+    panels.add("objective", order=25, template="delivery/_on_objective.html", context=on_objective)
+    panels.add("my-work", order=40, template="delivery/_my_work.html", context=my_work)
+    evidence.add("activity", "Recorded activity", evidence_of)
+
+
+def on_objective(request: HttpRequest, objective: Objective) -> dict[str, Any] | None:
+    """What was recorded in the quarter now running, or in the last of a year that is over; two queries."""
+    access: Access = request.access  # type: ignore[attr-defined]  # set by the guard
+    if not access.reach(KINDS.view):
+        return None
+    plan = objective.section.plan
+    year = year_of(plan.starts_on, timezone.localdate())
+    first, last = quarter_days(plan, year.quarter)
+    rows = recorded_for(objective, first, last)
+    return {
+        "objective": objective,
+        "partnership": access.partnership,
+        "quarter": NAMES[year.quarter],
+        "rows": rows[:SHOWN],
+        "count": rows.count(),
+        "may_record": bool(access.reach(KINDS.write)),
+    }
+
+
+def my_work(request: HttpRequest, access: Access) -> dict[str, Any] | None:
+    """The way to record something, what one recorded last, and what waits to be cleared; nothing for readers."""
+    if not access.reach(KINDS.write):
+        return None
+    waiting = waiting_to_be_cleared(access) if access.reach(KINDS.clear) else None
+    return {
+        "partnership": access.partnership,
+        "kinds": list(KINDS),
+        "rows": lately_by(access)[:SHOWN],
+        "waiting": waiting[:SHOWN] if waiting is not None else [],
+    }

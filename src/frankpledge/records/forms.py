@@ -1,0 +1,143 @@
+"""The forms of every kind, made from its declaration: to record, to edit, to take a step, to narrow a list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.db.models import Q
+
+from frankpledge.core.forms import GovukForm, GovukModelForm
+from frankpledge.partners.access import Access
+from frankpledge.partners.models import ActionGroup, Agency
+from frankpledge.records.changes import COMMON
+from frankpledge.records.kinds import RecordKind
+from frankpledge.records.models import Record
+
+FIRST = ("title",)
+THEN = ("starts_on", "place")
+LAST = tuple(name for name in COMMON if name not in (*FIRST, *THEN))
+
+
+class RecordForm(GovukModelForm):
+    """What a record says. Bodies are offered as far as the writer's permission reaches; the change asks again."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+
+    def __init__(self, *args: Any, access: Access, today: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            _tap(field)
+        reach = access.reach(self.instance.registry.write)
+        agencies = Agency.objects.within(access.partnership).filter(_open(today) | Q(pk=self.instance.lead_agency_id))
+        groups = ActionGroup.objects.within(access.partnership).filter(_open(today) | Q(pk=self.instance.lead_group_id))
+        self._offer("agencies", agencies)
+        only_agency = bool(reach.agencies) and not reach.groups and not reach.everywhere
+        only_group = bool(reach.groups) and not reach.agencies and not reach.everywhere
+        self._offer("lead_agency", agencies.filter(pk__in=reach.agencies) if only_agency else agencies, only_agency)
+        self._offer("lead_group", groups.filter(pk__in=reach.groups) if only_group else groups, only_group)
+
+    def _offer(self, name: str, rows: Any, is_needed: bool = False) -> None:
+        field: Any = self.fields.get(name)
+        if field is None:
+            return
+        field.queryset = rows.order_by("name")
+        field.required = field.widget.is_required = is_needed
+        if name == "agencies":
+            field.widget = forms.CheckboxSelectMultiple(choices=field.choices)
+            field.help_text = "Select all that apply"
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        texts = {name: value.replace("\r\n", "\n") for name, value in said.items() if isinstance(value, str)}
+        many = {"agencies": list(said["agencies"])} if "agencies" in said else {}
+        return {**said, **texts, **many}
+
+    def values(self) -> dict[str, Any]:
+        """What was typed, for a change: without the version."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("version", "reason")}
+
+
+class StepForm(RecordForm):
+    """What one step asks: the fields it requires, and why where it needs a reason."""
+
+    reason = forms.CharField(
+        label="Why?", widget=forms.Textarea(attrs={"rows": 3}), help_text="Kept in the history. Name no people."
+    )
+
+    def __init__(self, *args: Any, asks_reason: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_reason:
+            del self.fields["reason"]
+        for name, field in self.fields.items():
+            field.required = field.widget.is_required = name != "version"
+
+
+class NarrowForm(GovukForm):
+    """How a list is narrowed."""
+
+    says_optional = False
+
+    words = forms.CharField(label="Words", required=False, help_text="In the number, the title or the place")
+    state = forms.ChoiceField(label="State", required=False)
+    agency = forms.ModelChoiceField(Agency.objects.none(), label="Agency", required=False, empty_label="Any")
+    group = forms.ModelChoiceField(ActionGroup.objects.none(), label="Action group", required=False, empty_label="Any")
+    since = forms.DateField(label="From", required=False)
+    until = forms.DateField(label="Until", required=False)
+
+    def __init__(self, *args: Any, access: Access, kind: RecordKind | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        if kind is None:
+            del fields["state"]
+        else:
+            fields["state"].choices = [("", "Any"), *kind.states.labels.items()]
+        fields["agency"].queryset = Agency.objects.within(access.partnership).order_by("name")
+        fields["group"].queryset = ActionGroup.objects.within(access.partnership).order_by("name")
+
+
+def record_form(kind: RecordKind, *, names: tuple[str, ...] | None = None, base: type[RecordForm] = RecordForm) -> Any:
+    """The form of a kind, or of some of its fields, in the order they are asked for."""
+    every = (*FIRST, *THEN, *kind.fields, *LAST)
+    wanted = every if names is None else tuple(name for name in every if name in names)
+    return forms.modelform_factory(kind.model, form=base, fields=wanted, formfield_callback=_field)
+
+
+def initial_of(kind: RecordKind, access: Access, today: Any) -> dict[str, Any]:
+    """What can be known before anything is typed: today, and the one body the writer records for."""
+    reach = access.reach(kind.model.registry.write)
+    agencies = reach.agencies if not reach.everywhere else access.agencies
+    return {
+        "starts_on": today,
+        "lead_agency": next(iter(sorted(agencies)), None),
+        "lead_group": next(iter(sorted(reach.groups)), None) if len(reach.groups) == 1 else None,
+    }
+
+
+def values_of(record: Record, names: Any) -> dict[str, Any]:
+    """What the record says now, for laying beside what was typed."""
+    many: Any = record
+    return {name: list(many.agencies.all()) if name == "agencies" else getattr(record, name) for name in names}
+
+
+def _tap(field: forms.Field) -> None:
+    """A required choice is a row of buttons a thumb can reach, not a list to open."""
+    if isinstance(field, forms.TypedChoiceField) and field.required and type(field.widget) is forms.Select:
+        choices: Any = field.choices
+        field.choices = [choice for choice in choices if choice[0] != ""]
+        field.widget = forms.RadioSelect(choices=field.choices)
+        field.widget.is_required = True
+    if isinstance(field.widget, forms.Textarea):
+        field.widget.attrs["rows"] = 3
+
+
+def _field(column: Any, **options: Any) -> Any:
+    """The column's own form field; an address typed without its scheme is taken to be a safe one."""
+    if isinstance(column, models.URLField):
+        options["assume_scheme"] = "https"
+    return column.formfield(**options)
+
+
+def _open(today: Any) -> Q:
+    return Q(closed_on__isnull=True) | Q(closed_on__gt=today)

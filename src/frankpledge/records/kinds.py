@@ -1,0 +1,94 @@
+"""A kind of record as one declaration, and the kinds of one root in a registry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from frankpledge.partners.permissions import Permission
+from frankpledge.records.states import StateMachine
+
+if TYPE_CHECKING:
+    from frankpledge.records.models import Record
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKind:
+    """What the engine must know of a kind. What it does not fit, it should not have: write a view (ADR 27)."""
+
+    slug: str  # in addresses and in the database: never changed once in use
+    prefix: str  # of its numbers: COM in COM-2026-0012
+    model: type[Record]
+    purpose: str  # one sentence for whoever wonders whether this is the kind they want
+    states: StateMachine
+    fields: tuple[str, ...]  # its own, in the order they are asked for
+    columns: tuple[str, ...]  # of its list, beside number, title, date and state
+    facts: tuple[tuple[str, str], ...] = ()  # worked out: heading, and property of the model
+    words: tuple[str, ...] = ()  # in a plan's text they hint that such records deliver it
+    late: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # in that state only these may be edited
+
+    @property
+    def name(self) -> str:
+        """One of them: "communication"."""
+        return str(self.model._meta.verbose_name)
+
+    @property
+    def plural(self) -> str:
+        """Several: "communications"."""
+        return str(self.model._meta.verbose_name_plural)
+
+    @property
+    def label_of_plural(self) -> str:
+        """As a heading: "Communications"."""
+        return self.plural[:1].upper() + self.plural[1:]
+
+    def label_of(self, name: str) -> str:
+        """What a field or a fact is called, beginning with a capital."""
+        facts = {attribute: heading for heading, attribute in self.facts}
+        words = facts[name] if name in facts else str(self.model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # only own fields are named
+        return words[:1].upper() + words[1:]
+
+    def may_edit(self, name: str, state: str) -> bool:
+        """Whether this field may still be edited in that state."""
+        return state not in self.late or name in self.late[state]
+
+
+class Registry:
+    """The kinds of one root, and what its records ask of whoever reads, writes or clears them."""
+
+    def __init__(self, *, names: str, view: Permission, write: Permission, clear: Permission) -> None:
+        self.names = names  # what its addresses' names begin with: "record" in "record-detail"
+        self.view, self.write, self.clear = view, write, clear
+        self._kinds: dict[str, RecordKind] = {}
+
+    def add(self, kind: RecordKind) -> RecordKind:
+        """Let there be this kind. Two of one slug or of one prefix are refused."""
+        for other in self._kinds.values():
+            if kind.slug == other.slug or kind.prefix == other.prefix:
+                raise ValueError(f"There are two kinds of record called {kind.slug} or numbered {kind.prefix}.")
+        self._kinds[kind.slug] = kind
+        return kind
+
+    def find(self, slug: str) -> RecordKind | None:
+        return self._kinds.get(slug)
+
+    def __getitem__(self, slug: str) -> RecordKind:
+        return self._kinds[slug]
+
+    def __iter__(self) -> Iterator[RecordKind]:
+        return iter(self._kinds.values())
+
+    def slugs(self) -> list[str]:
+        return list(self._kinds)
+
+
+def shown(record: Any, name: str) -> Any:
+    """A field or fact of a record as it is said: choices in words, yes and no, several bodies in one line."""
+    display = getattr(record, f"get_{name}_display", None)
+    value = display() if display else getattr(record, name)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if hasattr(value, "all"):
+        return ", ".join(str(each) for each in value.all())
+    return "" if value is None else value

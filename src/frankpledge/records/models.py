@@ -1,0 +1,199 @@
+"""What every record has, whatever its kind; its root makes the table (ADR 2)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from frankpledge.partners.access import Access
+from frankpledge.partners.models import ActionGroup, Agency, OfPartnership, Partnership
+from frankpledge.records.kinds import RecordKind, Registry
+
+GRID = 700_000, 1_300_000  # metres: how far the National Grid reaches east and north
+
+
+class Records(OfPartnership["Record"]):
+    """Which records. Every filter here is the same for a root and for each of its kinds."""
+
+    def visible_to(self, access: Access) -> Records:
+        """Those of the person's partnership, if they may see this root at all."""
+        registry: Registry = self.model.registry
+        rows = self.within(access.partnership)
+        return rows if access.reach(registry.view) else rows.none()
+
+    def of_kind(self, kind: RecordKind) -> Records:
+        return self.filter(kind=kind.slug)
+
+    def between(self, first: date, last: date) -> Records:
+        """Those that went on at some time in these days."""
+        return self.filter(Q(starts_on__lte=last) & (Q(ends_on__gte=first) | Q(ends_on=None, starts_on__gte=first)))
+
+    def counted(self) -> Records:
+        """Without those withdrawn or declined: what may be said to have been done, or to be under way."""
+        void = Q(pk__in=[])
+        for kind in self.model.registry:
+            void |= Q(kind=kind.slug, state__in=kind.states.void)
+        return self.exclude(void)
+
+    def said(self, words: str) -> Records:
+        """Those with these words in number, title or place."""
+        return self.filter(Q(number__icontains=words) | Q(title__icontains=words) | Q(place__icontains=words))
+
+
+class Record(models.Model):
+    """One thing that was done, is being done or is to be done. ``kind`` says which table has the rest of it."""
+
+    registry: ClassVar[Registry]
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=30, editable=False)
+    number = models.CharField(max_length=30, editable=False)
+    title = models.CharField(max_length=200)
+    starts_on = models.DateField("date")
+    ends_on = models.DateField("last day", null=True, blank=True, help_text="Only if it was longer than a day")
+    place = models.CharField(
+        max_length=200, blank=True, help_text="A street, park, school or area. Never somebody’s own address."
+    )
+    easting = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Metres on the National Grid, six figures, with the northing"
+    )
+    northing = models.PositiveIntegerField(null=True, blank=True, help_text="Metres on the National Grid")
+    lead_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    lead_group = models.ForeignKey(
+        ActionGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="lead action group"
+    )
+    agencies = models.ManyToManyField(Agency, blank=True, related_name="+", verbose_name="who else took part")
+    state = models.CharField(max_length=20, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    made_at = models.DateTimeField(editable=False)
+    made_by = models.CharField(max_length=80, editable=False)
+    changed_at = models.DateTimeField(editable=False)
+    changed_by = models.CharField(max_length=80, editable=False)
+
+    objects = models.Manager.from_queryset(Records)()
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar = ["-starts_on", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["partnership", "number"], name="%(class)s_number_once"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="%(class)s_dates"
+            ),
+            models.CheckConstraint(
+                name="%(class)s_both_or_neither_of_the_grid",
+                condition=Q(easting__isnull=True, northing__isnull=True)
+                | Q(easting__lte=GRID[0], northing__lte=GRID[1]),
+            ),
+            models.CheckConstraint(
+                name="%(class)s_somebody_leads", condition=~Q(lead_agency__isnull=True, lead_group__isnull=True)
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["partnership", "-starts_on", "-id"], name="%(class)s_newest"),
+            models.Index(fields=["partnership", "kind", "state", "-starts_on"], name="%(class)s_kind"),
+        ]
+
+    class Privacy:
+        personal: frozenset[str] = frozenset()
+        retention = "six years after its last day"
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return self.address("detail")
+
+    def address(self, page: str, *args: Any) -> str:
+        """One of this record's pages: detail, edit, move."""
+        return reverse(f"{self.registry.names}-{page}", args=[self.partnership.slug, self.kind, self.pk, *args])
+
+    def clean(self) -> None:
+        wrong: dict[str, str] = {}
+        if self.ends_on and self.starts_on and self.ends_on < self.starts_on:
+            wrong["ends_on"] = "The last day must not be before the first."
+        wrong |= self._wrong_on_the_grid()
+        if self.lead_agency_id is None and self.lead_group_id is None:
+            wrong["lead_agency"] = "Say which agency or which group leads this."
+        if wrong:
+            raise ValidationError(wrong)
+
+    def _wrong_on_the_grid(self) -> dict[str, str]:
+        if (self.easting is None) != (self.northing is None):
+            missing = "easting" if self.easting is None else "northing"
+            return {missing: "Give both the easting and the northing, or neither."}
+        if self.easting is None or self.northing is None:
+            return {}
+        is_on = self.easting <= GRID[0] and self.northing <= GRID[1]
+        return {} if is_on else {"easting": "That is not on the National Grid."}
+
+    @property
+    def declared(self) -> RecordKind:
+        """Its kind's declaration."""
+        return self.registry[self.kind]
+
+    @property
+    def state_label(self) -> str:
+        return self.declared.states.labels[self.state]
+
+    @property
+    def state_colour(self) -> str:
+        return self.declared.states.colours.get(self.state, "none")
+
+    @property
+    def counts(self) -> bool:
+        """Whether it may be said to have been done, or to be under way."""
+        return self.state not in self.declared.states.void
+
+    def led_by(self) -> dict[str, list[int]]:
+        """Whom it belongs to, as ``Access.may`` and ``Access.demand`` ask for it."""
+        return {
+            "agencies": [self.lead_agency_id] if self.lead_agency_id is not None else [],
+            "groups": [self.lead_group_id] if self.lead_group_id is not None else [],
+        }
+
+
+class RecordEvent(models.Model):
+    """One line of a record's history. A root's own child of this has ``record``, with ``related_name="events"``."""
+
+    class What(models.TextChoices):
+        ADDED = "added", "Recorded"
+        EDITED = "edited", "Edited"
+        MOVED = "moved", "Moved on"
+
+    what = models.CharField(max_length=10, choices=What)
+    step = models.CharField(max_length=30, blank=True)  # the move's name
+    state = models.CharField(max_length=20)  # in which it left the record
+    fields = models.JSONField(default=list)  # names of the fields that changed; what they said is in the audit
+    reason = models.TextField(blank=True)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar = ["pk"]
+
+
+class RecordCounter(models.Model):
+    """The last number given to a kind in a year, so that none is ever given twice."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="+")
+    prefix = models.CharField(max_length=10)
+    year = models.PositiveIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    objects = models.Manager.from_queryset(OfPartnership)()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["partnership", "prefix", "year"], name="record_counter_once")
+        ]
+
+    class Privacy:
+        personal: frozenset[str] = frozenset()
+        retention = "while the partnership runs"

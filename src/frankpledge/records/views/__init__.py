@@ -1,0 +1,1 @@
+"""The pages of any kind of record; a root makes them its own."""

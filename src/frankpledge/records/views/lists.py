@@ -1,0 +1,115 @@
+"""Lists of records, of all kinds or of one, and the same as CSV and JSON."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.text import slugify
+
+from frankpledge.core.fields import errors_of
+from frankpledge.formats.formulas import delimited_file
+from frankpledge.records.forms import NarrowForm
+from frankpledge.records.kinds import shown
+from frankpledge.records.queries import Asked, heads_of, lines_of
+from frankpledge.records.views.pages import RecordsPage
+
+A_PAGE = 25
+FILES = ("csv", "json")
+
+
+class RecordList(RecordsPage):
+    """What was recorded, the newest first. With a kind in its address: of that kind, with that kind's columns."""
+
+    template_name = "records/list.html"
+
+    @cached_property
+    def form(self):
+        return NarrowForm(self.request.GET, access=self.access, kind=self.kind)
+
+    @cached_property
+    def asked(self):
+        """What was asked for; a filter that makes no sense narrows nothing, and the form says so."""
+        self.form.is_valid()
+        said = {name: value for name, value in self.form.cleaned_data.items() if value}
+        return Asked(**said)
+
+    def rows(self):
+        """Everything asked for, in order, not yet fetched."""
+        model = self.kind.model if self.kind else self.root
+        rows = model.objects.visible_to(self.access)
+        return self.asked.narrow(rows)
+
+    def files(self):
+        query = self.request.GET.urlencode()
+        name = "list-file" if self.kind else "every-file"
+        parts = [self.kind.slug] if self.kind else []
+        return [(each.upper(), self.address(name, *parts, each) + (f"?{query}" if query else "")) for each in FILES]
+
+    def heads(self):
+        own = [self.kind.label_of(name) for name in self.kind.columns] if self.kind else ["Kind"]
+        return ["What", "Date", *own, "Led by", "State"]
+
+    def cells(self, row):
+        """The middle of a line: its kind's own columns, or its kind."""
+        if self.kind is None:
+            return [("Kind", row.declared.name.capitalize())]
+        return [(self.kind.label_of(name), shown(row, name)) for name in self.kind.columns]
+
+    @property
+    def heading(self):
+        return self.kind.label_of_plural if self.kind else self.home[0]
+
+    def kinds(self):
+        """The other lists, as links."""
+        here = self.kind.slug if self.kind else ""
+        every = [{"text": "All", "href": reverse(self.home[1], args=[self.partnership.slug]), "is_here": not here}]
+        return every + [
+            {"text": kind.label_of_plural, "href": self.address("list", kind.slug), "is_here": kind.slug == here}
+            for kind in self.registry
+        ]
+
+    def get_context_data(self, **kwargs):
+        rows = self.rows().select_related("partnership", "lead_agency", "lead_group")
+        page = Paginator(rows, A_PAGE).get_page(self.request.GET.get("page"))
+        may_add = bool(self.access.reach(self.registry.write))
+        add = self.address("add", self.kind.slug) if self.kind else self.address("choose")
+        listed = {
+            "page_obj": page,
+            "lines": [(row, self.cells(row)) for row in page],
+            "heads": self.heads(),
+            "heading": self.heading,
+            "lede": self.kind.purpose if self.kind else "What the partnership did, is doing and is about to do.",
+            "narrow": self.form,
+            "has_errors": bool(errors_of(self.form)),
+            "is_narrowed": bool(self.request.GET.keys() - {"page"}),
+            "kinds": self.kinds(),
+            "files": self.files(),
+            "add_url": add if may_add else "",
+        }
+        return super().get_context_data(**{**listed, **kwargs, "breadcrumbs": self.crumbs()[:1] if self.kind else []})
+
+
+class RecordListFile(RecordList):
+    """The same list as a file: what is personal is left to the record's own page."""
+
+    http_method_names = ["get", "head", "options"]
+
+    def find(self, **kwargs):
+        super().find(**kwargs)
+        if kwargs["file"] not in FILES:
+            raise Http404
+
+    def get(self, request, *args, **kwargs):
+        heads = heads_of(self.kind)
+        lines = lines_of(self.rows(), self.kind)
+        if kwargs["file"] == "csv":
+            table = [heads, *(["" if value is None else value for value in line] for line in lines)]
+            response = HttpResponse(delimited_file(table), content_type="text/csv; charset=utf-8")
+        else:
+            names = [slugify(head).replace("-", "_") for head in heads]
+            response = JsonResponse({"rows": [dict(zip(names, line, strict=True)) for line in lines]})
+        name = f"{self.partnership.slug}-{self.kind.slug if self.kind else slugify(self.home[0])}"
+        response["Content-Disposition"] = f'attachment; filename="{name}.{kwargs["file"]}"'
+        return response

@@ -1,0 +1,193 @@
+"""One record: read with its history, recorded, edited, and moved on."""
+
+from __future__ import annotations
+
+import copy
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseRedirect
+
+from frankpledge.partners.access import NotAllowed
+from frankpledge.records.changes import COMMON, add_record, edit_record, has_written, move_record
+from frankpledge.records.forms import RecordForm, StepForm, initial_of, record_form
+from frankpledge.records.kinds import shown
+from frankpledge.records.queries import history_of
+from frankpledge.records.states import Move
+from frankpledge.records.views.pages import OneRecord, RecordsPage, Writes
+
+
+class RecordDetail(OneRecord):
+    """What the record says, what can be done with it now, and what happened to it."""
+
+    template_name = "records/detail.html"
+
+    def facts(self):
+        """Everything that is filled in, by its name."""
+        facts = [attribute for _, attribute in self.kind.facts]
+        names = [*COMMON[1:4], *self.kind.fields, *facts, *COMMON[4:]]  # the title is the heading
+        said = [(self.kind.label_of(name), shown(self.record, name)) for name in names]
+        return [(label, value) for label, value in said if value not in ("", None)]
+
+    def steps(self):
+        """The steps this person may take now, and those that wait for somebody else."""
+        mine: list[Move] = []
+        others: list[Move] = []
+        is_author = has_written(self.record, self.access.audit_key)
+        for step in self.kind.states.from_state(self.record.state):
+            if not step.by_another:
+                (mine if self.may_write else []).append(step)
+            elif self.access.may(self.registry.clear, **self.record.led_by()) and not is_author:
+                mine.append(step)
+            else:
+                others.append(step)
+        return mine, others
+
+    def get_context_data(self, **kwargs):
+        mine, others = self.steps()
+        steps = [(step, self.record.address("move", step.name)) for step in mine]
+        can_edit = any(self.kind.may_edit(name, self.record.state) for name in (*COMMON, *self.kind.fields))
+        said = {
+            "facts": self.facts(),
+            "steps": steps,
+            "waits": others,
+            "edit_url": self.record.address("edit") if self.may_write and can_edit else "",
+            "history": history_of(self.record),
+        }
+        return super().get_context_data(**{**said, **kwargs, "breadcrumbs": self.crumbs()[:-1]})
+
+
+class RecordChoose(RecordsPage):
+    """What do you want to record?"""
+
+    template_name = "records/choose.html"
+
+    def get_context_data(self, **kwargs):
+        kinds = [(kind, self.address("add", kind.slug)) for kind in self.registry]
+        return super().get_context_data(**{"kinds": kinds, **kwargs})
+
+
+class RecordAdd(Writes):
+    """A new record."""
+
+    saved = "It is recorded."
+
+    @property
+    def heading(self):
+        return f"Record {'an' if self.kind.name[0] in 'aeiou' else 'a'} {self.kind.name}"
+
+    @property
+    def lede(self):
+        return self.kind.purpose
+
+    @property
+    def submit_text(self):
+        return "Record it"
+
+    def draft(self):
+        return f"{self.registry.names}-{self.partnership.slug}-{self.kind.slug}"
+
+    def make_form(self, data=None):
+        blank = self.kind.model(partnership=self.partnership, kind=self.kind.slug)
+        return record_form(self.kind)(
+            data, instance=blank, initial=initial_of(self.kind, self.access, self.today), access=self.access,
+            today=self.today,
+        )  # fmt: skip
+
+    def change(self, form):
+        return add_record(kind=self.kind, values=form.values(), by=self.access, now=self.now)
+
+
+class ChangesRecord(Writes, OneRecord):
+    """A form about a record that is there, for those whose permission reaches it."""
+
+    def _demand_change(self):
+        self.access.demand(self.registry.write, **self.record.led_by())
+
+    def form_with(self, made, data, **options):
+        """Laid over a copy: what is typed must not touch the record the page shows."""
+        given = {"version": self.record.version}
+        return made(
+            data, instance=copy.copy(self.record), initial=given, access=self.access, today=self.today, **options
+        )
+
+
+class RecordEdit(ChangesRecord):
+    """Change what a record says, as far as its state lets it."""
+
+    @property
+    def heading(self):
+        return f"Edit {self.record.number}"
+
+    @property
+    def lede(self):
+        back = self.kind.states.reopens.get(self.record.state)
+        return f"If you change it, it will be “{self.kind.states.labels[back]}” again." if back else ""
+
+    def draft(self):
+        return f"{self.registry.names}-{self.record.pk}-{self.record.version}"
+
+    def names(self):
+        every = (*COMMON, *self.kind.fields)
+        return tuple(name for name in every if self.kind.may_edit(name, self.record.state))
+
+    def make_form(self, data=None):
+        return self.form_with(record_form(self.kind, names=self.names(), base=RecordForm), data)
+
+    def get(self, request, *args, **kwargs):
+        if not self.names():
+            messages.error(request, f"This is “{self.record.state_label}”, and is no longer edited.")
+            return HttpResponseRedirect(self.record.get_absolute_url())
+        return super().get(request, *args, **kwargs)
+
+    def change(self, form):
+        return edit_record(
+            record=self.record, values=form.values(), version=form.cleaned_data["version"] or 0, by=self.access,
+            now=self.now,
+        )  # fmt: skip
+
+
+class RecordMove(ChangesRecord):
+    """Take one step, with what it asks."""
+
+    saved = "Done."
+
+    def find(self, **kwargs):
+        super().find(**kwargs)
+        step = next((each for each in self.kind.states.moves if each.name == kwargs["move"]), None)
+        if step is None:
+            raise Http404
+        self.step = step
+
+    def _demand_change(self):
+        needed = self.registry.clear if self.step.by_another else self.registry.write
+        self.access.demand(needed, **self.record.led_by())
+        if self.step.by_another and has_written(self.record, self.access.audit_key):
+            raise NotAllowed("You wrote this yourself. Somebody else must do this step.", needed)
+
+    @property
+    def heading(self):
+        return self.step.label
+
+    @property
+    def lede(self):
+        return f"{self.record.number}: {self.record.title}"
+
+    @property
+    def submit_text(self):
+        return self.step.label
+
+    def make_form(self, data=None):
+        made = record_form(self.kind, names=self.step.requires, base=StepForm)
+        return self.form_with(made, data, asks_reason=self.step.asks_reason)
+
+    def get(self, request, *args, **kwargs):
+        if self.record.state not in self.step.of:
+            messages.error(request, f"This is now “{self.record.state_label}”: that step cannot be taken.")
+            return HttpResponseRedirect(self.record.get_absolute_url())
+        return super().get(request, *args, **kwargs)
+
+    def change(self, form):
+        return move_record(
+            record=self.record, move=self.step.name, version=form.cleaned_data["version"] or 0, values=form.values(),
+            reason=form.cleaned_data.get("reason", ""), by=self.access, now=self.now,
+        )  # fmt: skip

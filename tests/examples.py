@@ -1,0 +1,50 @@
+"""One example of each kind of record: what is typed, and what each step asks. A kind without one fails by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Example:
+    """Enough to record one, to change one thing of it, and to take its steps in this order."""
+
+    values: dict[str, Any]
+    changed: tuple[str, Any]  # a field of the kind's own, and another value for it
+    steps: tuple[str, ...]
+    asked: dict[str, Any] = field(default_factory=dict)  # the values the steps require
+
+
+EXAMPLES: dict[str, Example] = {
+    "communications": Example(
+        values={
+            "title": "Dark nights campaign", "starts_on": date(2026, 11, 2), "channel": "press",
+            "wording": "Lock your shed.", "audience": "Allotment holders",
+        },
+        changed=("audience", "Every household"),
+        steps=("clear", "publish"),
+        asked={"published_on": date(2026, 11, 9)},
+    ),
+    "events": Example(
+        values={
+            "title": "Street briefing in Mill Lane", "starts_on": date(2026, 11, 5), "sort": "briefing",
+            "venue": "The green", "cost": Decimal("120.00"), "feedback_before": Decimal("4.0"),
+            "feedback_after": Decimal("6.5"),
+        },
+        changed=("venue", "The village hall"),
+        steps=("hold",),
+        asked={"attendance": 40},
+    ),
+    "environment": Example(
+        values={
+            "title": "Tag on the bus shelter", "starts_on": date(2026, 11, 2), "sort": "graffiti", "found": "proactive",
+            "surface": "metal", "tag": "ZEPH", "target_days": 5, "is_offensive": True, "place": "Mill Lane",
+        },
+        changed=("target_days", 3),
+        steps=("schedule", "remove"),
+        asked={"scheduled_on": date(2026, 11, 4), "done_on": date(2026, 11, 6)},
+    ),
+}  # fmt: skip

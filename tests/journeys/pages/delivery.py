@@ -1,0 +1,36 @@
+"""The pages of what was recorded: where each stands and who opens it."""
+
+from __future__ import annotations
+
+from tests.journeys.opened import HERE, NEW, Opened
+
+ACTIVITY = HERE + "activity/"
+COMMUNICATION = ACTIVITY + "communications/{communications_record}/"
+PUBLISHED = ACTIVITY + "communications/{published_record}/"
+
+PAGES: dict[str, Opened] = {
+    "activity-list": Opened(ACTIVITY),
+    "record-choose": Opened(ACTIVITY + "record/"),
+    "record-list": Opened(ACTIVITY + "environment/"),
+    "record-add": Opened(ACTIVITY + "environment/add/"),
+    "record-detail": Opened(COMMUNICATION),
+    "record-edit": Opened(COMMUNICATION + "edit/"),
+    "record-link": Opened(COMMUNICATION + "link/"),
+    "record-move": Opened(COMMUNICATION + "steps/decline/"),
+}
+STATES: dict[str, Opened] = {
+    "activity narrowed to nothing": Opened(ACTIVITY + "?words=nothing-like-it", "scrutiny"),
+    "activity of a new partnership": Opened(NEW + "activity/", "newcomer"),
+    "a kind nobody recorded yet": Opened(NEW + "activity/events/", "newcomer"),
+    "a filter that makes no sense": Opened(ACTIVITY + "?since=31-31"),
+    "a published record that is linked": Opened(PUBLISHED),
+    "a record as scrutiny sees it": Opened(PUBLISHED, "scrutiny"),
+    "what may still be edited after publication": Opened(PUBLISHED + "edit/"),
+    "an event to be recorded as held": Opened(ACTIVITY + "events/{events_record}/steps/hold/"),
+    "a record that is not theirs to edit": Opened(COMMUNICATION + "edit/", "scrutiny", 403),
+}
+NO_PAGE: dict[str, str] = {
+    "record-every-file": "a file",
+    "record-list-file": "a file",
+    "record-link-remove": "only sent",
+}

@@ -1,0 +1,37 @@
+"""One record of each kind where its pages can be opened, and one that was cleared, published and linked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from frankpledge.delivery.changes import link_record
+from frankpledge.delivery.models import KINDS
+from frankpledge.delivery.suggesting import plan_on
+from frankpledge.partners.access import access_by_command
+from frankpledge.partners.models import ActionGroup, Agency
+from frankpledge.plans.models import Objective
+from frankpledge.records.changes import add_record, move_record
+from tests.examples import EXAMPLES
+
+
+def furnish(partnership: Any, people: dict[str, Any], facts: dict[str, Any], now: Any) -> dict[str, Any]:
+    """By a command, so that the manager and the chair may clear."""
+    by = access_by_command("scenery", partnership)
+    leads = {
+        "lead_agency": Agency.objects.within(partnership).order_by("name").first(),
+        "lead_group": ActionGroup.objects.within(partnership).order_by("name").first(),
+    }
+    made: dict[str, Any] = {}
+    for kind in KINDS:
+        example = EXAMPLES[kind.slug]
+        made[f"{kind.slug}_record"] = add_record(kind=kind, values={**example.values, **leads}, by=by, now=now).pk
+    example, kind = EXAMPLES["communications"], KINDS["communications"]
+    row = add_record(kind=kind, values={**example.values, **leads}, by=by, now=now)
+    move_by = access_by_command("clearing", partnership)
+    for step in example.steps:
+        row = move_record(record=row, move=step, version=row.version, values=example.asked, by=move_by, now=now)
+    plan = plan_on(row)
+    objective = Objective.objects.filter(section__plan=plan).first()
+    if objective is not None:
+        link_record(record=row, objective=objective, action=None, by=by, now=now)
+    return {**made, "published_record": row.pk}

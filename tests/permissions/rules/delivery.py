@@ -1,0 +1,39 @@
+"""Who may see and change what was recorded, and who may clear it for publication."""
+
+from __future__ import annotations
+
+from frankpledge.partners.permissions import Permission
+from tests.permissions.policy import ALL, EVERYONE, OWN, Naming, Rule, Who, fixed, form, named, one, place
+
+WRITERS: Who = {"manager": ALL, "chair": OWN, "lead_officer": OWN, "contributor": OWN}
+RECORDERS: Who = {"manager": ALL, "chair": ALL, "lead_officer": ALL, "contributor": ALL}  # their own: the form says so
+CLEARERS: Who = {"manager": ALL, "chair": OWN}
+
+kind = fixed(place, kind="communications")
+record = fixed(named("communication"), kind="communications")
+link: Naming = fixed(
+    one(
+        pk=lambda there, whose: there.a("communication", whose).pk, link=lambda there, whose: there.a("link", whose).pk
+    ),
+    kind="communications",
+)
+
+RULES: dict[str, Rule] = {
+    "activity-list": Rule(place, EVERYONE),
+    "record-every-file": Rule(fixed(place, file="csv"), EVERYONE),
+    "record-choose": Rule(place, RECORDERS),
+    "record-list": Rule(kind, EVERYONE),
+    "record-list-file": Rule(fixed(kind, file="json"), EVERYONE),
+    "record-add": form(kind, EVERYONE, RECORDERS),
+    "record-detail": Rule(record, EVERYONE),
+    "record-edit": form(record, EVERYONE, WRITERS),
+    "record-link": form(record, EVERYONE, WRITERS),
+    "record-link-remove": Rule(link, EVERYONE, WRITERS, get=False),
+    "record-move": form(fixed(record, move="clear"), EVERYONE, CLEARERS),
+}
+WHERE: dict[Permission, str] = {
+    Permission.DELIVERY_VIEW: "activity-list",
+    Permission.DELIVERY_WRITE: "record-edit",
+    Permission.DELIVERY_CLEAR: "record-move",
+}
+TWO_DOORS: set[str] = {"record-add", "record-edit", "record-link", "record-link-remove", "record-move"}

@@ -1,0 +1,26 @@
+"""A communication of the council's and Comms, one of the police's and the JAG, each linked to what its body leads."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from frankpledge.delivery.changes import link_record
+from frankpledge.delivery.models import KINDS
+from frankpledge.partners.access import access_by_command
+from frankpledge.records.changes import add_record
+from tests.people import NOW
+
+
+def furnish(there: Any) -> None:
+    """Recorded by a command, so that anybody who may clear it is not its author."""
+    slug, by = there.cast.partnership.slug, access_by_command("test", there.cast.partnership)
+    for whose in ("own", "other"):
+        values = {
+            "title": f"Story {whose} {slug}mark", "starts_on": date(2026, 11, 2), "channel": "press",
+            "wording": f"Words {slug}mark", "lead_agency": there.agency(whose), "lead_group": there.group(whose),
+        }  # fmt: skip
+        row = add_record(kind=KINDS["communications"], values=values, by=by, now=NOW)
+        there.more.setdefault("communication", {})[whose] = row
+        link = link_record(record=row, objective=there.objective(whose), action=None, by=by, now=NOW)
+        there.more.setdefault("link", {})[whose] = link

@@ -1,0 +1,267 @@
+"""What is true of every kind of record, asked of each kind in the registry: a new kind is held to it unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from frankpledge.accounts.models import User
+from frankpledge.audit.models import Entry
+from frankpledge.core.conflicts import EditedMeanwhile
+from frankpledge.delivery.models import KINDS
+from frankpledge.partners.access import NotAllowed, access_by_command
+from frankpledge.records.changes import MoveRefused, RecordRefused, add_record, edit_record, move_record
+from frankpledge.records.kinds import RecordKind
+from tests.examples import EXAMPLES
+from tests.people import NOW, Cast
+from tests.records.typed import as_role, lead, typed
+
+SignedIn = Callable[[User], Client]
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(params=list(KINDS), ids=lambda kind: kind.slug)
+def kind(request: pytest.FixtureRequest) -> RecordKind:
+    found: RecordKind = request.param
+    return found
+
+
+def recorded(kind: RecordKind, cast: Cast, **more: Any) -> Any:
+    """One of the kind, led by the council and Comms."""
+    values = {**EXAMPLES[kind.slug].values, **lead(cast), **more}
+    return add_record(kind=kind, values=values, by=access_by_command("test", cast.partnership), now=NOW)
+
+
+def walked(kind: RecordKind, cast: Cast) -> Any:
+    """The same, taken through the steps of its example by the chair of Comms."""
+    row, example = recorded(kind, cast), EXAMPLES[kind.slug]
+    for step in example.steps:
+        row = move_record(
+            record=row, move=step, version=row.version, values=example.asked, by=as_role(cast, "chair"), now=NOW
+        )
+    return row
+
+
+def test_its_number_has_its_prefix_and_year_and_is_never_used_again(kind: RecordKind, east: Cast, west: Cast) -> None:
+    first, second = recorded(kind, east), recorded(kind, east)
+    kind.model.objects.within(east.partnership).filter(pk=second.pk).delete()
+
+    assert [first.number, second.number] == [f"{kind.prefix}-2026-0001", f"{kind.prefix}-2026-0002"]
+    assert recorded(kind, east).number == f"{kind.prefix}-2026-0003"
+    assert recorded(kind, west).number == f"{kind.prefix}-2026-0001"
+
+
+def test_it_is_recorded_on_its_page_and_read_on_its_own(kind: RecordKind, east: Cast, signed_in: SignedIn) -> None:
+    client = signed_in(east["contributor"])
+    there = reverse("record-add", args=["east", kind.slug])
+    form = client.get(there).context["form"]
+    assert form.initial["lead_agency"] == east.council.pk
+    sent = {**typed(EXAMPLES[kind.slug].values), "lead_agency": east.council.pk}
+
+    answer = client.post(there, sent)
+
+    row = kind.model.objects.get()
+    assert answer.headers["Location"] == row.get_absolute_url()
+    assert {name: getattr(row, name) for name in EXAMPLES[kind.slug].values} == EXAMPLES[kind.slug].values
+    page = client.get(row.get_absolute_url()).content.decode()
+    assert row.title in page
+    assert row.number in page
+    assert "EHC" in page  # whose hand it was
+
+
+def test_a_form_sent_twice_is_one_record(kind: RecordKind, east: Cast, signed_in: SignedIn) -> None:
+    client, there = signed_in(east["contributor"]), reverse("record-add", args=["east", kind.slug])
+    sent = {**typed(EXAMPLES[kind.slug].values), "lead_agency": east.council.pk,
+            "_submission": "9f1c1dcb-6f0e-4bb4-9a5b-5f3a9b1d9e0a"}  # fmt: skip
+
+    first, second = client.post(there, sent), client.post(there, sent)
+
+    assert first.headers["Location"] == second.headers["Location"]
+    assert kind.model.objects.count() == 1
+
+
+def test_it_is_listed_among_its_kind_and_among_all(kind: RecordKind, east: Cast, signed_in: SignedIn) -> None:
+    row, client = recorded(kind, east), signed_in(east["scrutiny"])
+
+    for address in (reverse("record-list", args=["east", kind.slug]), reverse("activity-list", args=["east"])):
+        page = client.get(address)
+        assert row.title in page.content.decode()
+        assert page.context["page_obj"].paginator.count == 1
+        assert client.get(f"{address}?words=nothing-like-it").context["page_obj"].paginator.count == 0
+        assert client.get(f"{address}?words={row.number}").context["page_obj"].paginator.count == 1
+        assert client.get(f"{address}?agency={east.police.pk}").context["page_obj"].paginator.count == 0
+        assert client.get(f"{address}?agency={east.council.pk}").context["page_obj"].paginator.count == 1
+        assert client.get(f"{address}?since=2026-11-20").context["page_obj"].paginator.count == 0
+
+
+def test_its_csv_and_its_json_say_the_same_and_nothing_personal(
+    kind: RecordKind, east: Cast, signed_in: SignedIn
+) -> None:
+    row, client = recorded(kind, east), signed_in(east["scrutiny"])
+
+    rows = client.get(reverse("record-list-file", args=["east", kind.slug, "json"])).json()["rows"]
+    csv = client.get(reverse("record-list-file", args=["east", kind.slug, "csv"])).content.decode("utf-8-sig")
+
+    assert [each["number"] for each in rows] == [row.number]
+    assert csv.splitlines()[1].startswith(row.number)
+    personal = {kind.label_of(name) for name in kind.fields if name in kind.model.Privacy.personal}
+    assert not personal.intersection(csv.splitlines()[0].split(","))
+    assert client.get(reverse("record-list-file", args=["east", kind.slug, "exe"])).status_code == 404
+
+
+def test_it_is_edited_and_never_over_somebody_elses_words(kind: RecordKind, east: Cast, signed_in: SignedIn) -> None:
+    row, by = recorded(kind, east), as_role(east, "manager")
+    name, value = EXAMPLES[kind.slug].changed
+
+    edited = edit_record(record=row, values={name: value}, version=1, by=by, now=NOW)
+
+    assert (getattr(edited, name), edited.version) == (value, 2)
+    with pytest.raises(EditedMeanwhile):
+        edit_record(record=row, values={"title": "Mine"}, version=1, by=by, now=NOW)
+    values = {**EXAMPLES[kind.slug].values, "title": "Mine"}
+    sent = {**typed(values), **typed(lead(east)), "version": 1}
+    answer = signed_in(east["manager"]).post(edited.address("edit"), sent)
+    assert answer.status_code == 409
+    assert "Nothing was overwritten" in answer.content.decode()
+    assert answer.context["form"]["version"].value() == "2"
+    assert kind.model.objects.get().title == row.title
+
+
+def test_the_same_words_again_change_nothing(kind: RecordKind, east: Cast) -> None:
+    row = recorded(kind, east, agencies=[east.police])
+
+    again = edit_record(
+        record=row, values={**EXAMPLES[kind.slug].values, "agencies": [east.police]}, version=1,
+        by=as_role(east, "manager"), now=NOW,
+    )  # fmt: skip
+
+    assert again.version == 1
+    assert row.events.count() == 1
+
+
+def test_it_goes_through_its_steps_and_its_page_tells_them(kind: RecordKind, east: Cast, signed_in: SignedIn) -> None:
+    row = walked(kind, east)
+
+    page = signed_in(east["manager"]).get(row.get_absolute_url()).content.decode()
+
+    labels = {move.name: move.label for move in kind.states.moves}
+    assert [event.step for event in row.events.all()][1:] == list(EXAMPLES[kind.slug].steps)
+    for step in EXAMPLES[kind.slug].steps:
+        assert labels[step] in page
+    assert row.state_label in page
+
+
+def test_a_step_taken_on_its_page_asks_for_what_it_requires(kind: RecordKind, east: Cast, signed_in: SignedIn) -> None:
+    row, example = recorded(kind, east), EXAMPLES[kind.slug]
+    step = kind.states.take(row.state, example.steps[0])
+    client, there = signed_in(east["manager"]), row.address("move", step.name)
+    asked = client.get(there).context["form"].fields
+
+    sent = typed({name: example.asked.get(name, example.values.get(name)) for name in step.requires})
+    answer = client.post(there, {**sent, "version": 1})
+
+    assert set(asked) == {*step.requires, "version"}
+    assert answer.status_code == 302
+    assert kind.model.objects.get().state == step.to
+
+
+def test_a_step_from_elsewhere_or_without_what_it_needs_is_refused_by_name(kind: RecordKind, east: Cast) -> None:
+    row, by = recorded(kind, east), as_role(east, "manager")
+    elsewhere = next(move for move in kind.states.moves if row.state not in move.of)
+    bare = next(move for move in kind.states.from_state(row.state) if move.asks_reason)
+
+    with pytest.raises(MoveRefused, match=f"“{elsewhere.label}” can be done only from"):
+        move_record(record=row, move=elsewhere.name, version=1, by=by, now=NOW)
+    with pytest.raises(MoveRefused, match="Say why"):
+        move_record(record=row, move=bare.name, version=1, by=by, now=NOW)
+
+
+def test_another_partnership_finds_nothing(kind: RecordKind, east: Cast, west: Cast, signed_in: SignedIn) -> None:
+    row, client = recorded(kind, east), signed_in(west["manager"])
+
+    for page in ("detail", "edit"):
+        assert client.get(row.address(page)).status_code == 404
+        smuggled = reverse(f"record-{page}", args=["west", kind.slug, row.pk])
+        assert client.get(smuggled).status_code == 404
+    with pytest.raises(NotAllowed):
+        edit_record(record=row, values={"title": "Taken"}, version=1, by=as_role(west, "manager"), now=NOW)
+
+
+def test_another_agency_reads_it_and_does_not_change_it(kind: RecordKind, east: Cast, signed_in: SignedIn) -> None:
+    row, client = recorded(kind, east), signed_in(east["other_contributor"])
+
+    assert client.get(row.get_absolute_url()).status_code == 200
+    assert client.get(row.address("edit")).status_code == 403
+    values, theirs = {**EXAMPLES[kind.slug].values, **lead(east)}, as_role(east, "other_contributor")
+    with pytest.raises(NotAllowed):
+        add_record(kind=kind, values=values, by=theirs, now=NOW)
+
+
+def test_nobody_gives_it_to_a_body_of_another_partnership(kind: RecordKind, east: Cast, west: Cast) -> None:
+    row, by = recorded(kind, east), as_role(east, "manager")
+
+    for values in ({"lead_agency": west.police}, {"lead_group": west.comms}, {"agencies": [west.police]}):
+        with pytest.raises(RecordRefused, match="not one of your partnership's"):
+            edit_record(record=row, values=values, version=1, by=by, now=NOW)
+
+
+def test_each_change_is_audited_without_what_is_personal(kind: RecordKind, east: Cast) -> None:
+    row = walked(kind, east)
+    other = recorded(kind, east)
+    edit_record(record=other, values={"title": "Another"}, version=1, by=as_role(east, "manager"), now=NOW)
+
+    entries = list(Entry.objects.filter(event__startswith="record.").order_by("sequence"))
+
+    moved = ["record.moved"] * len(EXAMPLES[kind.slug].steps)
+    assert [entry.event for entry in entries if entry.subject == str(row.pk)] == ["record.added", *moved]
+    assert [entry.event for entry in entries if entry.subject == str(other.pk)] == ["record.added", "record.changed"]
+    said = str([(entry.before, entry.after) for entry in entries])
+    for personal in set(kind.model.Privacy.personal) & set(EXAMPLES[kind.slug].values):
+        assert str(EXAMPLES[kind.slug].values[personal]) not in said
+
+
+def test_every_kind_has_its_example() -> None:
+    assert set(KINDS.slugs()) == set(EXAMPLES)
+
+
+@pytest.mark.parametrize("address", ["list", "file", "all"])
+def test_a_list_asks_as_much_of_the_database_however_long_it_is(
+    kind: RecordKind, address: str, east: Cast, signed_in: SignedIn
+) -> None:
+    there = {
+        "list": reverse("record-list", args=["east", kind.slug]),
+        "file": reverse("record-list-file", args=["east", kind.slug, "csv"]),
+        "all": reverse("activity-list", args=["east"]),
+    }[address]
+    client = signed_in(east["scrutiny"])
+    recorded(kind, east, agencies=[east.police])
+    client.get(there)
+    few = queries(client, there)
+    for _ in range(8):
+        recorded(kind, east, agencies=[east.police, east.council])
+
+    assert queries(client, there) == few
+    assert few < 20
+
+
+def queries(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+def test_its_last_day_is_not_before_its_first_and_somebody_leads_it(kind: RecordKind, east: Cast) -> None:
+    with pytest.raises(RecordRefused, match="must not be before the first") as refusal:
+        recorded(kind, east, ends_on=date(2026, 10, 1))
+    assert refusal.value.field == "ends_on"
+    with pytest.raises(RecordRefused, match="which agency or which group"):
+        recorded(kind, east, lead_agency=None, lead_group=None)
+    with pytest.raises(RecordRefused, match="both the easting and the northing"):
+        recorded(kind, east, easting=532500)
