@@ -55,7 +55,7 @@ def test_what_is_raised_keeps_the_figures_of_the_row_as_they_stood(east: Cast, s
     assert kept.frozen["definition"] == "vehicle-crime@1"
     assert kept.frozen["checked_count"] > 1
     assert set(kept.frozen["files"]) == set(made.street)
-    assert kept.address == "/p/east/crime/?period=quarter:2008-09"
+    assert kept.raised_from == "/p/east/crime/?period=quarter:2008-09"
     with open_store(east.partnership) as store:
         store.forget("street", now=NOW)
     page = client.get(kept.get_absolute_url()).content.decode()
@@ -99,7 +99,7 @@ def test_the_same_row_waits_before_a_group_only_once(east: Cast) -> None:
 def test_an_address_outside_the_partnerships_own_figures_is_not_kept(east: Cast) -> None:
     outside = ("https://evil.example/p/east/crime/", "//evil.example", "/p/west/crime/", "/p/east/crime/\\")
     for number, bad in enumerate(outside):
-        assert raised(east, area=f"E0{number}", address=bad).address == ""
+        assert raised(east, area=f"E0{number}", address=bad).raised_from == ""
 
 
 def test_the_groups_own_chair_decides_and_another_groups_does_not(east: Cast) -> None:

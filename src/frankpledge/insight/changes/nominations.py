@@ -61,7 +61,7 @@ def raise_nomination(
         definition=definition,
         area=area,
         frozen=dict(frozen),
-        address=_ours(address, by.partnership),
+        raised_from=_ours(address, by.partnership),
         raised_at=now,
         raised_by=by.audit_key,
     )

@@ -28,7 +28,7 @@ class Nomination(models.Model):
     definition = models.CharField(max_length=60, blank=True)
     area = models.CharField(max_length=60, blank=True)
     frozen = models.JSONField(default=dict)  # the figures as they stood: words, counts, months, files, definition
-    address = models.TextField(blank=True)  # of the view it was raised from, inside the partnership
+    raised_from = models.TextField(blank=True)  # where the view is that it was raised from, inside the partnership
     state = models.CharField(max_length=10, choices=State, default=State.RAISED)
     raised_at = models.DateTimeField()
     raised_by = models.CharField(max_length=80)
