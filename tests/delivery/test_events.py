@@ -1,0 +1,50 @@
+"""An event's cost per head and its change in feedback are worked out, or not said where they cannot be known."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from frankpledge.delivery.models import KINDS, Event
+from frankpledge.records.changes import RecordRefused, add_record
+from tests.examples import EXAMPLES
+from tests.people import NOW, Cast
+from tests.records.typed import as_role, lead
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("cost", "attendance", "said"),
+    [
+        (Decimal("120.00"), 40, "£3.00"),
+        (Decimal("0"), 40, "£0.00"),
+        (None, 40, ""),
+        (Decimal("5"), None, ""),
+        (Decimal("5"), 0, ""),
+    ],
+)
+def test_cost_per_head_is_said_only_where_both_are_known(cost: Any, attendance: Any, said: str) -> None:
+    assert Event(cost=cost, attendance=attendance).cost_per_head == said
+
+
+def test_change_in_feedback_has_its_sign_and_needs_both() -> None:
+    before, after = Decimal("4.0"), Decimal("6.5")
+
+    assert Event(feedback_before=before, feedback_after=after).feedback_change == "+2.5"
+    assert Event(feedback_before=after, feedback_after=before).feedback_change == "-2.5"
+    assert Event(feedback_before=before).feedback_change == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("feedback_after", Decimal("11")), ("feedback_before", Decimal("-1")), ("cost", Decimal("-1"))]
+)
+def test_what_cannot_be_is_refused_beside_its_box(east: Cast, name: str, value: Decimal) -> None:
+    values = {**EXAMPLES["events"].values, **lead(east), name: value}
+
+    with pytest.raises(RecordRefused) as refusal:
+        add_record(kind=KINDS["events"], values=values, by=as_role(east, "contributor"), now=NOW)
+
+    assert refusal.value.field == name
