@@ -1,1 +1,0 @@
-"""What the report's templates need."""
