@@ -75,3 +75,19 @@ def test_on_real_files_wards_by_month_are_the_same_counts(real_store: Store) -> 
         alone = real_store.ask(definition=name, **asked)
         placed = {key: count for key, count in found[name].counts.items() if key[0] is not None}
         assert placed == {(row["ward"], row["month"]): row["count"] for row in alone.rows}
+
+
+def test_on_real_files_the_published_categories_are_each_a_definition_but_other_crime(real_store: Store) -> None:
+    months = {"from_month": "2021-01", "to_month": "2021-02", "source": "street"}
+    by_type = {row["type"]: row["count"] for row in real_store.ask(by=("type",), **months).rows}  # type: ignore[arg-type]  # words of one question
+    names = [
+        "anti-social-behaviour", "bicycle-theft", "burglary", "criminal-damage", "drugs", "other-theft",
+        "public-order", "robbery", "shoplifting", "theft-from-the-person", "vehicle-crime",
+        "violence-and-sexual-offences", "weapons",
+    ]  # fmt: skip
+
+    found, refused = count_together(real_store, names, Question(by=("month",), **months))  # type: ignore[arg-type]
+
+    assert not refused
+    counted = sorted(sum(one.counts.values()) for one in found.values())
+    assert counted == sorted(count for kind, count in by_type.items() if kind != "Other crime")
