@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
+from frankpledge.crimestore import Store
 from frankpledge.crimestore.sources import SOURCES
 from frankpledge.insight.addresses import series_address
+from frankpledge.insight.asking import kept
 from frankpledge.insight.districts import places_of
 from frankpledge.insight.months import last_day, month_of, runs_in_words, span_in_words
 from frankpledge.insight.queries.figures import NONE, QUARTER, YEAR, Figure, Unanswered, Wanted, figure_of
 from frankpledge.insight.queries.rates import Rate, rate_of
-from frankpledge.insight.store import open_store
 from frankpledge.measures.models import Indicator
 from frankpledge.measures.periods import Period
 from frankpledge.measures.reading import Reading, RecordLink, Verdict
@@ -54,16 +56,13 @@ class CrimeForm(SourceForm):
 
     def __init__(self, *args: Any, indicator: Indicator, **kwargs: Any) -> None:
         super().__init__(*args, indicator=indicator, **kwargs)
-        partnership = indicator.plan.partnership
-        with open_store(partnership) as store:
-            found = sorted(store.definitions().values(), key=lambda each: each.title)
-            places = places_of(store, partnership)
-        definitions = [(each.key, each.title) for each in found]
-        self.rules = {each.key: each.says for each in found}  # what each counts, in words
-        kept = str(indicator.parameters.get("definition") or "")
-        if kept and kept not in dict(definitions):
-            definitions.append((kept, f"{kept}, as it was chosen"))
-        areas = [(place.code, place.name) for place in (*places[-1:], *places[:-1])]  # the district first
+        said = choices_for(indicator.plan.partnership, now=timezone.now())
+        definitions = [(key, title) for key, title, _ in said["definitions"]]
+        areas = [(code, name) for code, name in said["areas"]]
+        self.rules = {key: says for key, _, says in said["definitions"]}  # what each counts, in words
+        kept_before = str(indicator.parameters.get("definition") or "")
+        if kept_before and kept_before not in dict(definitions):
+            definitions.append((kept_before, f"{kept_before}, as it was chosen"))
         district = areas[0][0] if areas else ""
         self.definitions = definitions  # (key, title)
         self.fields["definition"].choices = definitions  # type: ignore[attr-defined]  # a ChoiceField
@@ -72,6 +71,20 @@ class CrimeForm(SourceForm):
         self.fields["area"].choices = areas or [("", "Everything in the files")]  # type: ignore[attr-defined]
         self.fields["area"].required = bool(areas)
         self.fields["area"].initial = district
+
+
+def choices_for(partnership: Partnership, *, now: datetime) -> dict[str, Any]:
+    """The definitions by key, each with its title and rule, and the areas, the district first: kept as answers are."""
+
+    def work(store: Store, asked: Mapping[str, Any]) -> dict[str, Any]:
+        found = sorted(store.definitions().values(), key=lambda each: each.title)
+        places = places_of(store, partnership)
+        return {
+            "definitions": [[each.key, each.title, each.says] for each in found],
+            "areas": [[place.code, place.name] for place in (*places[-1:], *places[:-1])],
+        }
+
+    return kept(partnership, "indicator-choices", {"district": partnership.area_code}, work, now=now)
 
 
 class ChangeForm(CrimeForm):
