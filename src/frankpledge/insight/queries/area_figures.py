@@ -101,10 +101,8 @@ def _compared(areas: list[dict[str, Any]]) -> dict[str, Any]:
     overall = sum(counts) / sum(people)
     chart = funnel(counts, [overall * each for each in people])
     for at, area in enumerate(known):
-        area |= {
-            "rate": float(rates.rate[at]), "low": float(rates.low[at]), "high": float(rates.high[at]),
-            "shrunk": float(rates.shrunk[at]), "rank": int(ranks.rank[at]), "rank_low": int(ranks.low[at]),
-            "rank_high": int(ranks.high[at]),
-            "unusual": "high" if chart.is_high[at] else "low" if chart.is_low[at] else "",
-        }  # fmt: skip
+        measured = {"rate": rates.rate, "low": rates.low, "high": rates.high, "shrunk": rates.shrunk}
+        area |= {name: round(float(values[at]), 3) for name, values in measured.items()}
+        area |= {"rank": int(ranks.rank[at]), "rank_low": int(ranks.low[at]), "rank_high": int(ranks.high[at])}
+        area["unusual"] = "high" if chart.is_high[at] else "low" if chart.is_low[at] else ""
     return {"overall": rates.overall, "funnel": chart.in_words(), "ranks": ranks.in_words()}

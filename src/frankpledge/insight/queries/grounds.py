@@ -78,10 +78,10 @@ def lsoa_ground(store: Store, wards: Ground, vintage: str) -> Ground:
     return Ground(wards.district, places, {place.code: (place.code,) for place in places}, wards.every_lsoa)
 
 
-def residents(store: Store, ground: Ground, month: str) -> tuple[dict[str, float], str]:
+def residents(store: Store, ground: Ground, month: str) -> tuple[dict[str, int], str]:
     """How many residents each area had, and the day they were counted: the last up to ``month``, else the first.
 
-    An area is left out where any of its LSOAs of that day's list has no count.
+    LSOAs that are only in another day's list add nothing; an area none of whose LSOAs was counted is left out.
     """
     of = {lsoa: code for code, lsoas in ground.lsoas.items() for lsoa in lsoas}
     if not of:
@@ -94,10 +94,10 @@ def residents(store: Store, ground: Ground, month: str) -> tuple[dict[str, float
     if not days:
         return {}, ""
     day = max((on for on in days if on <= f"{month}-28"), default=days[0])
-    found: dict[str, float] = {}
+    found: dict[str, int] = {}
     for code, value, on in rows:
         if str(on) == day:
-            found[of[str(code)]] = found.get(of[str(code)], 0.0) + float(value)
+            found[of[str(code)]] = found.get(of[str(code)], 0) + round(float(value))
     return found, day
 
 

@@ -129,6 +129,6 @@ def _told(change: CountChange) -> dict[str, Any]:
     """The change as JSON, which knows no infinity."""
     ends = {"low": change.low, "high": change.high, "ratio": change.ratio}
     return {
-        **{name: float(value) if np.isfinite(value) else None for name, value in ends.items()},
+        **{name: round(float(value), 4) if np.isfinite(value) else None for name, value in ends.items()},
         "p_value": change.p_value, "percent": change.percent, "outcome": change.outcome, "words": change.verdict,
     }  # fmt: skip
