@@ -7,6 +7,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -25,14 +26,15 @@ from frankpledge.insight.queries.counts import counts
 from frankpledge.insight.queries.extract_figures import fullest_addresses, hot_spots, near_repeats, repeats, week
 from frankpledge.insight.queries.two_periods import two_periods
 from frankpledge.insight.store import open_store
+from frankpledge.partners.models import Partnership
 from tests.insight.shown.conftest import Loaded
-from tests.people import NOW
+from tests.people import NOW, Cast
 
 SignedIn = Callable[[User], Client]
 YEAR = {"from": "2008-01", "to": "2008-12"}
 
 
-def export(client: Client, view: str, kind: str, **asked: str) -> bytes:
+def export(client: Client, view: str, kind: str, /, **asked: str) -> bytes:
     response = client.get(reverse("crime-export", args=["east", view, kind]), asked)
     assert response.status_code == 200, (view, kind)
     return bytes(response.content)
@@ -264,3 +266,44 @@ def test_after_a_load_what_is_shown_most_is_worked_out_already(loaded: Loaded) -
     assert seen == len(VIEWS)
     assert KeptAnswer.objects.count() == before
     assert {"what-changed", "explore"} <= set(refreshing.usual())
+
+
+def test_on_real_files_the_page_counts_the_wards_as_the_one_path_does(
+    east: Cast, signed_in: SignedIn, data_folder: Path
+) -> None:
+    Partnership.objects.filter(pk=east.partnership.pk).update(area_code="E07000242")
+    east.partnership.refresh_from_db()
+    with open_store(east.partnership) as store:
+        store.import_areas([data_folder / "lookups" / "lsoa21_ward24_ltla24.csv.gz"], by="tests", now=NOW)
+        store.import_areas([data_folder / "boundaries" / "east_herts_lsoa21.geojson"], by="tests", now=NOW)
+        months = sorted((data_folder / "police_uk" / "hertfordshire").glob("2025-0[12]*street*"))
+        store.load(months, by="tests", now=NOW)
+    client = signed_in(east["analyst"])
+
+    rows = table(client, "map", definition="burglary")
+
+    assert len(rows) == 26
+    for row in rows[:3]:
+        told = counts(east.partnership, definition="burglary", area=row["Code"], from_month="2025-01", now=NOW)
+        assert int(row["Count"]) == told["total"]
+    picture = export(client, "map", "svg", definition="burglary", kind="lsoa")
+    assert len(picture) < 200_000
+    assert picture.count(b"<a ") == 90
+
+
+@pytest.mark.parametrize("role", ["analyst", "scrutiny"])
+def test_before_anything_is_loaded_every_page_says_so_and_who_can_load(
+    east: Cast, signed_in: SignedIn, role: str
+) -> None:
+    client = signed_in(east[role])
+
+    home = client.get(reverse("crime-explore", args=["east"])).content.decode()
+
+    assert "No crime file is loaded yet." in home
+    assert ("Load crime files" in home) is (role == "analyst")
+    for view in VIEWS:
+        page = client.get(reverse(view.name, args=["east"]))
+        assert page.status_code == 200
+        assert "No crime file is loaded yet." in page.content.decode()
+        assert client.get(reverse("crime-export", args=["east", view.slug, "docx"])).status_code == 200
+        assert client.get(reverse("crime-export", args=["east", view.slug, "png"])).status_code == 404
