@@ -69,6 +69,17 @@ def test_a_small_count_goes_with_everything_it_could_be_worked_back_from() -> No
     assert version.guarded == ("1.1 Victims seen again",)
 
 
+def test_what_a_source_holds_its_figure_against_stays_inside() -> None:
+    words = "A rise: 12 records in July to September 2008 against 3 in July to September 2007."
+    counted = replace(RATING, source="Crime: how many", note=words)
+    entered = replace(RATING, source="Entered by a person", note="One station did not report.")
+
+    version = public_version(content(objective(ratings=(counted, entered))), [])
+
+    found = next(row for _, row in version.content.objectives).ratings
+    assert [each.note for each in found] == ["", "One station did not report."]
+
+
 def test_a_small_number_near_somebody_it_may_point_at_is_put_before_a_person_and_left_as_it_is() -> None:
     words = "Two victims were visited. Two patrols were held. 14 victims wrote."
     version = public_version(content(objective(update=words)), [])

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from frankpledge.measures.sources.registry import PERSON, name_of
 from frankpledge.plandocs.people import people_in
 from frankpledge.reporting.content import Content, ObjectiveLine, RatingLine, SectionPart, from_json, to_json
 
@@ -20,6 +21,7 @@ _TENDER = re.compile(
     r"famil(?:y|ies)|rapes?|sexual|domestic|hate|homicides?|murders?|suicides?|stabb\w+|assault\w*|refuge|abus\w+|residents?|tenants?)\b",
     re.IGNORECASE,
 )
+_BY_A_PERSON = name_of(PERSON)
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
 
 
@@ -72,9 +74,12 @@ def _objective(row: ObjectiveLine, guarded: list[str]) -> ObjectiveLine:
 
 
 def _rating(ref: str, rating: RatingLine, guarded: list[str]) -> RatingLine:
-    """A small count as "fewer than", with everything from which it could be worked back taken away with it."""
+    """A small count as "fewer than", with everything from which it could be worked back taken away with it.
+
+    What a source says beside its figure goes from every line: it may hold the figure against an earlier small count.
+    """
     if not rating.is_small:
-        return rating
+        return rating if rating.source in ("", _BY_A_PERSON) else replace(rating, note="")
     guarded.append(f"{ref} {rating.name}")
     why = f"{rating.sign.word}. The number is too small to give."
     return replace(
