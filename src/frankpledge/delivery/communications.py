@@ -73,6 +73,7 @@ KINDS.add(
         fields=(
             "channel", "audience", "wording", "is_success_story", "published_on", "web", "reach_count", "coverage",
         ),
+        later=("published_on", "web", "reach_count", "coverage"),
         columns=("channel", "audience"),
         words=(
             "publicity", "publicise", "campaign", "press", "media", "magazine", "newsletter", "website", "promote",

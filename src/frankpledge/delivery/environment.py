@@ -120,6 +120,7 @@ KINDS.add(
         fields=(
             "sort", "found", "is_offensive", "surface", "tag", "target_days", "scheduled_on", "done_on", "notes",
         ),
+        later=("scheduled_on", "done_on"),
         columns=("sort", "is_offensive", "against_target"),
         facts=(("Days taken", "days_taken"), ("Against target", "against_target")),
         words=(

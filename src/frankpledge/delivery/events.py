@@ -107,6 +107,7 @@ KINDS.add(
         fields=(
             "sort", "venue", "attendance", "contact_count", "issues", "feedback_before", "feedback_after", "cost",
         ),
+        later=("attendance", "contact_count", "issues", "feedback_before", "feedback_after"),
         columns=("sort", "venue", "attendance"),
         facts=(("Cost per head", "cost_per_head"), ("Change in feedback", "feedback_change")),
         words=(

@@ -1,4 +1,4 @@
-"""What recorded activity shows on the pages below: an objective's, a quarter's cell, and one's own work."""
+"""What recorded activity offers the rooms below: panels, a quarter's evidence, a source of indicators' values."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from django.utils import timezone
 from frankpledge.core import panels
 from frankpledge.delivery.queries import evidence_of, lately_by, recorded_for, waiting_to_be_cleared
 from frankpledge.delivery.root import KINDS
+from frankpledge.delivery.sources import RecordsCounted
+from frankpledge.measures.sources import registry
 from frankpledge.partners.access import Access
 from frankpledge.plans.models import Objective
 from frankpledge.plans.queries.quarters import NAMES, quarter_days, year_of
@@ -19,10 +21,11 @@ SHOWN = 5
 
 
 def offer() -> None:
-    """Put the panels in their places."""
+    """Put everything in its registry, when Django starts."""
     panels.add("objective", order=25, template="delivery/_on_objective.html", context=on_objective)
     panels.add("my-work", order=40, template="delivery/_my_work.html", context=my_work)
     evidence.add("activity", "Recorded activity", evidence_of)
+    registry.add(RecordsCounted())
 
 
 def on_objective(request: HttpRequest, objective: Objective) -> dict[str, Any] | None:

@@ -17,6 +17,7 @@ from frankpledge.records.models import Record
 
 FIRST = ("title",)
 THEN = ("starts_on", "place")
+FOLDED = frozenset({"ends_on", "easting", "northing", "lead_group", "agencies"})
 LAST = tuple(name for name in COMMON if name not in (*FIRST, *THEN))
 
 
@@ -53,6 +54,20 @@ class RecordForm(GovukModelForm):
         texts = {name: value.replace("\r\n", "\n") for name, value in said.items() if isinstance(value, str)}
         many = {"agencies": list(said["agencies"])} if "agencies" in said else {}
         return {**said, **texts, **many}
+
+    @property
+    def main(self) -> list[forms.BoundField]:
+        """What is usually filled in."""
+        return [bound for bound in self.visible_fields() if bound.name not in FOLDED or bound.field.required]
+
+    @property
+    def folded(self) -> list[forms.BoundField]:
+        """What can usually be left: shown folded, unless something in it is wrong."""
+        return [bound for bound in self.visible_fields() if bound.name in FOLDED and not bound.field.required]
+
+    @property
+    def is_unfolded(self) -> bool:
+        return any(bound.errors for bound in self.folded)
 
     def values(self) -> dict[str, Any]:
         """What was typed, for a change: without the version."""
@@ -97,10 +112,10 @@ class NarrowForm(GovukForm):
         fields["group"].queryset = ActionGroup.objects.within(access.partnership).order_by("name")
 
 
-def record_form(kind: RecordKind, *, names: tuple[str, ...] | None = None, base: type[RecordForm] = RecordForm) -> Any:
+def record_form(kind: RecordKind, *, names: tuple[str, ...], base: type[RecordForm] = RecordForm) -> Any:
     """The form of a kind, or of some of its fields, in the order they are asked for."""
     every = (*FIRST, *THEN, *kind.fields, *LAST)
-    wanted = every if names is None else tuple(name for name in every if name in names)
+    wanted = tuple(name for name in every if name in names)
     return forms.modelform_factory(kind.model, form=base, fields=wanted, formfield_callback=_field)
 
 

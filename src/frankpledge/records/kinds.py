@@ -25,6 +25,7 @@ class RecordKind:
     fields: tuple[str, ...]  # its own, in the order they are asked for
     columns: tuple[str, ...]  # of its list, beside number, title, date and state
     facts: tuple[tuple[str, str], ...] = ()  # worked out: heading, and property of the model
+    later: tuple[str, ...] = ()  # fields not asked when it is first recorded: a step or an edit asks for them
     words: tuple[str, ...] = ()  # in a plan's text they hint that such records deliver it
     late: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # in that state only these may be edited
 

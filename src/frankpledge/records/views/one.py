@@ -88,7 +88,8 @@ class RecordAdd(Writes):
 
     def make_form(self, data=None):
         blank = self.kind.model(partnership=self.partnership, kind=self.kind.slug)
-        return record_form(self.kind)(
+        names = tuple(name for name in (*COMMON, *self.kind.fields) if name not in self.kind.later)
+        return record_form(self.kind, names=names)(
             data, instance=blank, initial=initial_of(self.kind, self.access, self.today), access=self.access,
             today=self.today,
         )  # fmt: skip

@@ -53,7 +53,8 @@ class RecordsPage(Guarded):
         return [*above, (self.kind.label_of_plural, self.address("list", self.kind.slug))]
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**{"kind": self.kind, "breadcrumbs": self.crumbs(), **kwargs})
+        # the address's own "kind" is a slug, and must not stand for the kind
+        return super().get_context_data(**{"breadcrumbs": self.crumbs(), **kwargs, "kind": self.kind})
 
 
 class OneRecord(RecordsPage):
