@@ -155,7 +155,7 @@ def _snapshot(
     sources = sorted({SOURCES.get(row.source, row.source) for row in used})
     parts = [
         found.verdict,
-        f"{found.checked_count} comparisons were made.",
+        "" if "comparison" in found.verdict else f"{found.checked_count:,} comparisons were made.",
         "" if found.dispersion_is_known else "How much these counts vary by themselves is not known.",
         f"Counted by {', '.join(keys)}.",
         f"{len(found.files)} files: {', '.join(found.files)}.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -22,7 +23,14 @@ from frankpledge.strategy.changes.approving import (
 )
 from frankpledge.strategy.changes.assessments import AssessmentWords, begin_assessment, choose_matrix, write_section
 from frankpledge.strategy.changes.community import ViewWords, add_theme, record_view, write_answer
-from frankpledge.strategy.changes.findings import EvidenceWords, FindingWords, add_evidence, add_finding
+from frankpledge.strategy.changes.findings import (
+    EvidenceWords,
+    FindingWords,
+    add_evidence,
+    add_finding,
+    freeze_evidence,
+)
+from frankpledge.strategy.changes.holding import StrategyRefused
 from frankpledge.strategy.changes.matrices import adopt_matrix
 from frankpledge.strategy.changes.priorities import (
     Grounds,
@@ -132,6 +140,9 @@ def _findings(cast: _Cast, assessment: Assessment) -> list[Finding]:
                 by=cast.by,
                 now=cast.now,
             )
+    for number, chapter, about in words.FROZEN:
+        with suppress(StrategyRefused):  # no room offers it, or it knows nothing of that year
+            freeze_evidence(finding=made[number - 1], chapter=chapter, words=about, by=cast.by, now=cast.now)
     return made
 
 

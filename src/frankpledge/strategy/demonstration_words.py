@@ -72,6 +72,13 @@ FINDINGS = (
     ),
 )
 
+# What other rooms know, frozen under a finding where they know it: (finding by number, chapter, words).
+FROZEN = (
+    (1, "crime-by-kind", "Recorded crime by kind, against the year before"),
+    (1, "crime-changed", "What rose or fell by more than chance"),
+    (2, "crime-by-ward", "Recorded crime by ward and kind"),
+)
+
 # title, what, where, victims, offenders, findings by number
 PROBLEMS = (
     ("Violence in the night-time economy", "Assaults after drinking, some with weapons.", "Two town centres, weekend "

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from frankpledge.insight import chapters
+from frankpledge.insight.queries.changed import changed
 from frankpledge.insight.store import open_store
 from frankpledge.strategy.chapters import chapter_named
 from frankpledge.strategy.models import Assessment
@@ -80,7 +81,8 @@ def test_what_changed_says_how_many_comparisons_were_made(east: Cast) -> None:
     said = frozen(east, "crime-changed")
 
     assert said is not None
-    assert "comparisons were made." in str(said["note"])
+    found = changed(east.partnership, now=NOW, period="12-months:2008-12")
+    assert f"{found.checked_count} comparisons" in str(said["note"])
 
 
 def test_an_empty_store_has_no_chapter(east: Cast) -> None:

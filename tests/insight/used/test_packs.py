@@ -52,7 +52,7 @@ def test_a_pack_says_what_the_page_says_and_where_it_came_from(pack: Pack, east:
         (row.definition_title, row.area_name, row.now, row.before, row.words)
         for row in found.rows[: len(content.changes)]
     ]
-    assert f"{found.checked_count} comparisons were made" in " ".join(content.summary)
+    assert f"{found.checked_count} comparisons" in " ".join(content.summary)
     assert content.files == found.files
     assert set(content.definitions) == {row.definition_key for row in found.rows}
     assert content.is_made_up

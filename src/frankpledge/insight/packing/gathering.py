@@ -97,7 +97,8 @@ def _summary(found: Changed, raised: tuple[NominationLine, ...]) -> Iterable[str
         yield found.missing
     else:
         yield found.verdict
-        yield f"{found.checked_count:,} comparisons were made of {found.period_words} with {found.before_words}."
+        counted = "" if "comparison" in found.verdict else f"{found.checked_count:,} comparisons were made. "
+        yield f"{counted}{found.period_words} is compared with {found.before_words}."
         if not found.dispersion_is_known:
             yield "How much these counts vary by themselves is not known, so some of what looks clear may be chance."
     waiting = sum(each.state == Nomination.State.RAISED.label for each in raised)
