@@ -84,7 +84,7 @@ def test_a_chair_reads_the_pack_on_a_tablet(demonstration: Site, visitor: Arrive
     chair.page.get_by_role("heading", name="What changed", exact=True).wait_for()
     text = chair.main()
     assert "July to September 2008 against July to September 2007" in text
-    assert "comparisons were made" in text
+    assert "comparisons" in text
     assert "Where these figures come from" in text
     assert chair.axe() == []
     assert chair.sticking_out() == []
