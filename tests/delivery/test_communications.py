@@ -52,6 +52,18 @@ def test_whoever_edited_it_is_an_author_too(east: Cast) -> None:
         moved(row, "clear", east, "manager")
 
 
+def test_whoever_clears_does_not_change_the_words_in_the_same_step(east: Cast, signed_in: SignedIn) -> None:
+    row, client = written(east, "contributor"), signed_in(east["chair"])
+    assert "wording" not in client.get(row.address("move", "clear")).context["form"].fields
+
+    client.post(row.address("move", "clear"), {"version": 1, "wording": "Mine."})
+    row = Communication.objects.get()
+    other = moved(written(east, "contributor"), "clear", east, "chair", values={"wording": "Mine."})
+
+    assert (row.state, row.wording) == ("cleared", "Lock your shed.")
+    assert other.wording == "Lock your shed."
+
+
 def test_only_the_groups_own_chair_or_the_manager_clears(east: Cast) -> None:
     ours, theirs = written(east, "contributor"), written(east, "contributor", lead_group=east.jag)
 

@@ -167,10 +167,10 @@ def test_a_step_taken_on_its_page_asks_for_what_it_requires(kind: RecordKind, ea
     client, there = signed_in(east["manager"]), row.address("move", step.name)
     asked = client.get(there).context["form"].fields
 
-    sent = typed({name: example.asked.get(name, example.values.get(name)) for name in step.requires})
+    sent = typed({name: example.asked.get(name, example.values.get(name)) for name in step.asks})
     answer = client.post(there, {**sent, "version": 1})
 
-    assert set(asked) == {*step.requires, "version"}
+    assert set(asked) == {*step.asks, "version"}
     assert answer.status_code == 302
     assert kind.model.objects.get().state == step.to
 

@@ -108,7 +108,7 @@ def move_record(
     _unless_edited(row, version)
     if step.by_another and has_written(row, by.audit_key):
         raise MoveRefused("You wrote this yourself. Somebody else must do this step.")
-    changed = _changed(row, {name: value for name, value in (values or {}).items() if name in step.requires})
+    changed = _changed(row, {name: value for name, value in (values or {}).items() if name in step.asks})
     before = {"state": row.state, **_write(row, changed)}
     _refuse_unready(row, step, reason)
     row.state = step.to

@@ -22,6 +22,11 @@ class Move:
     asks_reason: bool = False
     by_another: bool = False  # nobody who wrote the record may take it: two pairs of eyes
 
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """The fields its page asks for. Whoever passes another's words does not change them in the same step."""
+        return () if self.by_another else self.requires
+
 
 @dataclass(frozen=True, slots=True)
 class StateMachine:

@@ -178,7 +178,7 @@ class RecordMove(ChangesRecord):
         return self.step.label
 
     def make_form(self, data=None):
-        made = record_form(self.kind, names=self.step.requires, base=StepForm)
+        made = record_form(self.kind, names=self.step.asks, base=StepForm)
         return self.form_with(made, data, asks_reason=self.step.asks_reason)
 
     def get(self, request, *args, **kwargs):
