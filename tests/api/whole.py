@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from frankpledge.insight.made_up import load_made_up
 from frankpledge.measures.models import Indicator
 from frankpledge.partners.access import access_by_command
 from frankpledge.plans.models import Milestone, Plan
@@ -22,6 +23,7 @@ from tests.reporting.quarter import told
 
 def whole(cast: Cast) -> tuple[Plan, dict[str, int]]:
     """The plan, and the number of one of each thing that an address names by the words before ``{pk}``."""
+    load_made_up(cast.partnership, now=NOW, months=("2008-07",), small=True, extract=False)
     plan, by, day = told(cast), access_by_command("test", cast.partnership), NOW.date()
     made = content()
     report = keep(

@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 
 from frankpledge.api.exchange import KINDS, answered
-from frankpledge.api.problems import Problem
+from frankpledge.api.problems import Problem, ProblemOut
 from frankpledge.api.v1 import shapes
 from frankpledge.api.v1.asking import access_of
-from frankpledge.crimestore import StoreRefused
+from frankpledge.crimestore import AreaUnknown, StoreRefused
 from frankpledge.crimestore.questions import GROUPS
 from frankpledge.formats.formulas import delimited_file
 from frankpledge.insight.queries.counts import counts as counts_of
@@ -83,7 +83,10 @@ class Counts(Schema):
     statement: str
 
 
-@router.get("crimes/counts", response=shapes.reads(Counts), summary="Crimes counted by definition, place and time")
+@router.get(
+    "crimes/counts", response={**shapes.reads(Counts), 422: ProblemOut},
+    summary="Crimes counted by definition, place and time",
+)  # fmt: skip
 def counts(
     request: HttpRequest, definition: Definition, area: Area, by: By, from_month: FromMonth, to_month: ToMonth,
     source: Source, rate: Rate,
@@ -99,8 +102,10 @@ def counts(
             to_month=to_month, source=source, measure="rate" if rate else "count",
             now=request.now,  # type: ignore[attr-defined]  # set by Bearer
         )  # fmt: skip
-    except StoreRefused as refusal:
-        raise Problem(400, refusal.message) from refusal
+    except AreaUnknown as unknown:
+        raise Problem(404, unknown.message) from unknown
+    except StoreRefused as refusal:  # understood, and not to be answered with what is loaded
+        raise Problem(422, refusal.message) from refusal
     if kind == "csv":
         names = [*said["by"], *[name for name in ("count", "denominator", "rate") if _has(said, name)]]
         table = [names, *([row.get(name, "") for name in names] for row in said["rows"])]
