@@ -36,4 +36,4 @@ WHERE: dict[Permission, str] = {
     Permission.DELIVERY_WRITE: "record-edit",
     Permission.DELIVERY_CLEAR: "record-move",
 }
-TWO_DOORS: set[str] = {"record-add", "record-edit", "record-link", "record-link-remove", "record-move"}
+TWO_DOORS: set[str] = {"record-edit", "record-link", "record-link-remove", "record-move"}
