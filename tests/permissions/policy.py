@@ -60,6 +60,7 @@ class Rule:
     get: bool = True  # False: the address only takes what a button on another page sends
     head: bool = True  # False: a file, whose leaving the system is audited, so that there is no asking for its outside
     form_only: bool = False  # a page that is nothing but its form is refused to those who may not send it
+    shut_out: str = "analyst"  # who would get in if the page forgot its permission: somebody whom the rule keeps out
 
     def expected(self, *, principal: str, relation: str, method: str, outsider: bool) -> Expected:
         """What the policy says of one cell."""

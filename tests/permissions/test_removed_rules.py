@@ -66,7 +66,7 @@ def test_a_page_that_forgot_its_permission_would_be_found_unless_a_second_door_i
     if RULES[route].send is not None:
         monkeypatch.setattr(VIEWS[route], "change_permission", Permission.PLAN_VIEW)
 
-    assert is_red(tried, route, principals=("analyst",)) == (route not in TWO_DOORS)
+    assert is_red(tried, route, principals=(RULES[route].shut_out,)) == (route not in TWO_DOORS)
 
 
 def _let_everybody_in(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,5 +28,5 @@ RULES: dict[str, Rule] = {
     "crime-view-edit": form(view, EVERYONE, KEEPERS),
     "crime-view-remove": form(view, EVERYONE, KEEPERS),
 }
-WHERE: dict[Permission, str] = {Permission.CRIME_VIEW: "crime-home"}
+WHERE: dict[Permission, str] = {Permission.CRIME_VIEW: "crime-home", Permission.CRIME_WRITE: "crime-view-add"}
 TWO_DOORS: set[str] = {"crime-view-add", "crime-view-edit", "crime-view-remove"}
