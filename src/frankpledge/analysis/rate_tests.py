@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from scipy import stats
-from statsmodels.stats.rates import etest_poisson_2indep
 
 from frankpledge.analysis.arrays import Floats, Integers, confidence_of, counts_of, sealed
 
@@ -85,6 +84,8 @@ def e_test(
     if exposure_now == exposure_before:
         p_value = e_test_many([x], [y])[0]
     elif rate * max(exposure_now, exposure_before) <= LARGEST_GRID_MEAN:
+        from statsmodels.stats.rates import etest_poisson_2indep  # it brings pandas, and is seldom needed
+
         p_value = etest_poisson_2indep(x, exposure_now, y, exposure_before, method="wald")[1]
     else:
         p_value = c_test(int(x), int(y), exposure_now=exposure_now, exposure_before=exposure_before).p_value

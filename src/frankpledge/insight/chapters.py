@@ -1,7 +1,8 @@
 """What the crime figures offer a strategic assessment, to be frozen under a finding.
 
 An assessment is published, so small counts are guarded here already. A snapshot is made of kept answers alone and says
-its own date from the data: the same state of the store gives the same snapshot, byte for byte.
+its own date from the data: the same state of the store gives the same snapshot, byte for byte. What loads the larger
+part of the library of analysis is imported where it is used: this module is read whenever Django starts.
 """
 
 from __future__ import annotations
@@ -9,15 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from frankpledge.analysis.concentration import concentration
-from frankpledge.analysis.disclosure import CannotBePublished, Sensitivity, protect_table
 from frankpledge.crimestore.refusals import StoreRefused
 from frankpledge.insight.districts import Place, district_of, places_of
 from frankpledge.insight.months import last_day, month_of, months_between, runs_in_words, span_in_words
 from frankpledge.insight.periods import Period
-from frankpledge.insight.queries.changed import Changed, ChangedRow, changed
 from frankpledge.insight.queries.counts import counts
 from frankpledge.insight.queries.files import is_made_up
 from frankpledge.insight.store import open_store
@@ -25,6 +24,9 @@ from frankpledge.partners.models import Partnership
 from frankpledge.strategy import chapters
 from frankpledge.strategy.chapters import Chapter, Snapshot
 from frankpledge.strategy.models import Assessment
+
+if TYPE_CHECKING:
+    from frankpledge.insight.queries.changed import Changed, ChangedRow
 
 FEWEST = 5  # counts below this are not given
 MOST_KINDS = 6  # columns of their own, beside the rest
@@ -73,6 +75,8 @@ def what_changed(assessment: Assessment, now: datetime) -> Snapshot | None:
 
 def by_ward(assessment: Assessment, now: datetime) -> Snapshot | None:
     """Wards by kinds, with totals, protected as a table."""
+    from frankpledge.analysis.disclosure import CannotBePublished, Sensitivity, protect_table
+
     first, last = month_of(assessment.starts_on), month_of(assessment.ends_on)
     places, district = _ground(assessment.partnership)
     if district is None:
@@ -138,6 +142,8 @@ def guarded(count: int) -> str:
 
 def _year(assessment: Assessment, now: datetime) -> Changed:
     """The twelve months that end with the assessment's, against the twelve before."""
+    from frankpledge.insight.queries.changed import changed
+
     period = Period("12-months", month_of(assessment.ends_on))
     return changed(assessment.partnership, now=now, period=period)
 

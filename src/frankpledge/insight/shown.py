@@ -1,13 +1,14 @@
-"""What this room shows most often, worked out again after each load so that nobody waits for it."""
+"""What this room shows most often, worked out again after each load so that nobody waits for it.
+
+The library of analysis takes seconds to load. It is imported by the work, not here, so that every command that asks no
+such question starts at once.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from frankpledge.insight import refreshing
-from frankpledge.insight.exploring.asked import options_of, read_asked
-from frankpledge.insight.exploring.finding import VIEWS, Finding, found
-from frankpledge.insight.queries.changed import changed
 from frankpledge.partners.models import Partnership
 
 
@@ -19,6 +20,8 @@ def offer() -> None:
 
 def refresh_changed(partnership: Partnership, now: datetime) -> int:
     """The table over each kind of period, up to the latest month; how many comparisons the usual one made."""
+    from frankpledge.insight.queries.changed import changed
+
     usual = changed(partnership, now=now)
     for kind, ends in usual.periods.items():
         if ends:
@@ -28,6 +31,9 @@ def refresh_changed(partnership: Partnership, now: datetime) -> int:
 
 def refresh_views(partnership: Partnership, now: datetime) -> int:
     """Each view as it opens where its address says nothing; how many there are to see."""
+    from frankpledge.insight.exploring.asked import options_of, read_asked
+    from frankpledge.insight.exploring.finding import VIEWS, Finding, found
+
     options = options_of(partnership, now=now)
     seen = 0
     for view in VIEWS:
