@@ -5,30 +5,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('insight', '0002_packs_written_once'),
+        ("insight", "0002_packs_written_once"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='intakefile',
-            name='archive',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='members', to='insight.intakefile'),
+            model_name="intakefile",
+            name="archive",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="members",
+                to="insight.intakefile",
+            ),
         ),
         migrations.AddField(
-            model_name='keptanswer',
-            name='state',
+            model_name="keptanswer",
+            name="state",
             field=models.CharField(blank=True, max_length=16),
         ),
         migrations.AlterField(
-            model_name='intakefile',
-            name='sha256',
+            model_name="intakefile",
+            name="sha256",
             field=models.CharField(blank=True, max_length=64),
         ),
         migrations.AlterField(
-            model_name='intakefile',
-            name='state',
-            field=models.CharField(choices=[('waiting', 'Waiting'), ('reading', 'Being read'), ('opened', 'Opened: what was in it stands below'), ('loaded', 'Loaded'), ('unchanged', 'Already loaded: nothing changed'), ('refused', 'Refused'), ('stopped', 'Stopped before it was read')], default='waiting', max_length=10),
+            model_name="intakefile",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("waiting", "Waiting"),
+                    ("reading", "Being read"),
+                    ("opened", "Opened: what was in it stands below"),
+                    ("loaded", "Loaded"),
+                    ("unchanged", "Already loaded: nothing changed"),
+                    ("refused", "Refused"),
+                    ("stopped", "Stopped before it was read"),
+                ],
+                default="waiting",
+                max_length=10,
+            ),
         ),
     ]
