@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Callable
 
+import docx
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -99,6 +100,25 @@ def test_the_files_hold_every_row_with_the_page_s_own_numbers(loaded: Loaded, si
     assert [(r["Definition"], r["Area"], int(r["Now"]), int(r["Before"]), r["Verdict"]) for r in rows] == expected
     assert [(r["definition"], r["area"], r["now"], r["before"], r["verdict"]) for r in twins] == expected
     assert {row["Version"] for row in rows if row["Definition"] == "burglary"} == {"burglary@1"}
+
+
+def test_as_word_it_says_the_same_of_the_rows_it_was_narrowed_to_and_names_its_files(
+    loaded: Loaded, signed_in: SignedIn
+) -> None:
+    found = changed(loaded.partnership, now=NOW, period=loaded.last_planted)
+    address = reverse("crime-home-file", args=["east", "docx"])
+
+    answer = signed_in(loaded.cast["scrutiny"]).get(
+        address, {"period": loaded.last_planted, "definition": "vehicle-crime"}
+    )
+
+    document = docx.Document(io.BytesIO(answer.content))
+    rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows][1:]
+    kept = [row for row in found.rows if row.definition == "vehicle-crime"]
+    assert [(row[1], row[2], row[3]) for row in rows] == [
+        (row.area_name, f"{row.now:,}", f"{row.before:,}") for row in kept
+    ]
+    assert found.files[0] in "\n".join(paragraph.text for paragraph in document.paragraphs)
 
 
 def test_two_years_in_a_row_tell_how_much_counts_vary_and_fewer_do_not(loaded: Loaded) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import date_format
 from django.utils.text import slugify
@@ -15,6 +15,9 @@ from frankpledge.papers.look import Look
 from frankpledge.papers.paper import Block, Figure, Heading, Paper, Prose, Table, Words
 from frankpledge.papers.word import write_word
 from frankpledge.partners.models import Partnership
+
+if TYPE_CHECKING:
+    from frankpledge.insight.queries.changed import Changed, ChangedRow
 
 MOST_ROWS_ON_PAPER = 200
 
@@ -71,14 +74,39 @@ def docx_of(shown: Shown, partnership: Partnership) -> bytes:
     for drawing in shown.drawings:
         blocks.append(Figure(drawing.title, drawing.description, drawing.svg, drawing.png()))
     blocks += [_table(grid) for grid in shown.grids]
-    blocks += [Heading("Where these figures come from, and their limits", 2), Prose(_foot(shown.behind))]
-    as_of = shown.behind.as_of
+    return _on_paper(shown.title, shown.subtitle, blocks, shown.behind, partnership)
+
+
+def _on_paper(title: str, subtitle: str, blocks: Sequence[Block], behind: Behind, partnership: Partnership) -> bytes:
+    """The blocks as Word, with where the figures come from at the end."""
+    foot = (Heading("Where these figures come from, and their limits", 2), Prose(_foot(behind)))
+    as_of = behind.as_of
     look = Look(
         partnership=partnership.name,
         colour=partnership.colour or "#1d70b8",
         generated_on=date_format(as_of, "j F Y") if as_of else "",
     )
-    return write_word(Paper(shown.title, shown.subtitle, tuple(blocks)), look)
+    return write_word(Paper(title, subtitle, (*blocks, *foot)), look)
+
+
+def changed_docx(found: Changed, rows: Sequence[ChangedRow], partnership: Partnership) -> bytes:
+    """What changed, as narrowed: its sentence, its rows in the order of the page, and where the figures come from."""
+    held = rows[:MOST_ROWS_ON_PAPER]
+    caption = f"{found.period_words}, compared with {found.before_words}"
+    if len(rows) > len(held):
+        caption += f" (the first {len(held)} of {len(rows):,}; the CSV has them all)"
+    lines = [
+        (row.definition_title, row.area_name, f"{row.now:,}", f"{row.before:,}", f"{row.said}. {row.words}")
+        for row in held
+    ]
+    blocks: list[Block] = [Prose(found.verdict, lead=True)]
+    if not found.dispersion_is_known:
+        blocks.append(Prose("How much these counts vary by themselves is not known: too few months in a row."))
+    heads = ("What", "Where", "Now", "Before", "Is it real?")
+    table = tuple(tuple(Words(word) for word in line) for line in lines)
+    blocks.append(Table(caption, heads, table, numeric=frozenset({2, 3}), empty="Nothing is shown."))
+    behind = Behind(cautions=found.cautions, files=found.files, as_of=found.as_of)
+    return _on_paper("What changed", caption, blocks, behind, partnership)
 
 
 FILES: Mapping[str, tuple[str, str, Callable[[Shown, Partnership], bytes]]] = {

@@ -5,15 +5,18 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
+from django.http import Http404, HttpResponse
 from django.utils.functional import cached_property
 
 from frankpledge.core.sparklines import sparkline
+from frankpledge.insight.exploring.files import FILES, changed_docx
 from frankpledge.insight.months import in_words
 from frankpledge.insight.periods import KINDS, Period, period_of
 from frankpledge.insight.queries.changed import Changed, ChangedRow, changed
 from frankpledge.insight.views.links import link_to
 from frankpledge.insight.views.pages import CrimePage
 from frankpledge.partners.permissions import Permission, roles_that_may
+from frankpledge.plans.views.tables import KINDS as LIST_KINDS
 from frankpledge.plans.views.tables import Listed, TableFile, TablePage
 
 COLOURS = {"rise": "red", "fall": "green", "no-change": "none", "too-little": "none"}
@@ -27,6 +30,7 @@ class ChangedPage(CrimePage, TablePage):
 
     template_name = "insight/changed.html"
     heading = "What changed"
+    kinds = (*LIST_KINDS, "docx")
     columns = (
         "Definition", "Version", "What", "Area", "Where", "Period", "Now", "Compared with", "Before", "Difference",
         "Verdict", "In words", "Chance", "Comparisons made", "Variation known", "Source", "Data as of",
@@ -197,7 +201,19 @@ class ChangedPage(CrimePage, TablePage):
 
 
 class ChangedFile(TableFile, ChangedPage):
-    """The same table as CSV or JSON, all of its rows."""
+    """The same table as CSV or JSON, all of its rows; as Word with what must be known of it."""
+
+    def get(self, request, *args, **kwargs):
+        if kwargs["kind"] != "docx":
+            return super().get(request, *args, **kwargs)
+        if self.found.missing:
+            raise Http404
+        content = changed_docx(self.found, self.rows(), self.partnership)
+        return HttpResponse(
+            content,
+            content_type=FILES["docx"][1],
+            headers={"Content-Disposition": f'attachment; filename="{self.partnership.slug}-what-changed.docx"'},
+        )
 
 
 def _numbers(row: ChangedRow) -> str:

@@ -16,6 +16,7 @@ from frankpledge.partners.guard import Guarded
 
 A_PAGE = 25
 KINDS = ("csv", "json")
+CALLED = {"docx": "Word"}  # what people call a kind, where they do not use its ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class TablePage(Guarded):
 
     template_name = "plans/table_page.html"
     columns: ClassVar[tuple[str, ...]] = ()
+    kinds: ClassVar[tuple[str, ...]] = KINDS
     heading = ""
     request: Any
 
@@ -147,8 +149,11 @@ class TablePage(Guarded):
         page = Paginator(self.rows(), A_PAGE).get_page(self.request.GET.get("page"))
         query = self.request.GET.urlencode()
         files = [
-            Link(f"Take this list away as {kind.upper()}", f"{self.file_address(kind)}{'?' if query else ''}{query}")
-            for kind in KINDS
+            Link(
+                f"Take this list away as {CALLED.get(kind, kind.upper())}",
+                f"{self.file_address(kind)}{'?' if query else ''}{query}",
+            )
+            for kind in self.kinds
             if self.columns
         ]
         return super().get_context_data(
@@ -163,7 +168,7 @@ class TableFile(TablePage):
 
     def find(self, **kwargs: Any) -> None:
         super().find(**kwargs)
-        if kwargs["kind"] not in KINDS:
+        if kwargs["kind"] not in self.kinds:
             raise Http404
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
