@@ -176,6 +176,7 @@ _ROLES = (
         {
             **_SEES,
             Permission.NOMINATION_RAISE: _ALL,
+            Permission.NOMINATION_DECIDE: _GROUP,
             Permission.DELIVERY_WRITE: _AGENCY,
             Permission.PEOPLE_VIEW: _AGENCY,
             Permission.AMENDMENT_PROPOSE: _AGENCY,
