@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from frankpledge.accounts.models import User
+from frankpledge.delivery import demonstration as delivery
 from frankpledge.insight import demonstration as insight
 from frankpledge.measures import demonstration as measures
 from frankpledge.partners.access import access_by_command
@@ -25,6 +26,7 @@ YEAR = (
     ("Choosing indicators and entering figures", measures.make_demonstration),
     # Before the strategy: its assessment looks at them.
     ("Loading crime figures", insight.make_demonstration),
+    ("Recording what was done", delivery.make_demonstration),
     ("Writing the strategy and scoring its problems", strategy.make_demonstration),
     ("Freezing the quarters' reports", reporting.make_demonstration),
 )
