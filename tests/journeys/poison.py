@@ -15,6 +15,7 @@ KEPT = frozenset({
     "proposed_by", "decided_by", "moved_by", "made_by", "done_by", "recorded_by", "steps", "document",
     "before", "after",  # names of a plan's states
 })  # fmt: skip
+WRITTEN_ONCE = ("plans_edition",)  # what the database itself would keep from being poisoned
 # Inside documents kept as JSON: the words that say what something is.
 KINDS = frozenset({"kind", "code", "field", "order", "columns", "meaning", "quarter", "quarters", "sha256"})
 
@@ -31,8 +32,13 @@ def poisoned(value: Any, key: str = "") -> Any:
 def poison_every_text() -> int:
     """All texts of all rows. Says how many fields there were."""
     from django.apps import apps
+    from django.db import connection
+
+    from frankpledge.audit.write_once import write_freely, write_once
 
     fields = 0
+    for table in WRITTEN_ONCE:
+        write_freely(connection, table)
     for app in APPS:
         for model in apps.get_app_config(app).get_models():
             texts = [field for field in model._meta.concrete_fields if _is_text(field)]
@@ -44,6 +50,8 @@ def poison_every_text() -> int:
                     model._default_manager.filter(pk=row.pk).update(
                         **{each.attname: getattr(row, each.attname) for each in texts}
                     )
+    for table in WRITTEN_ONCE:
+        write_once(connection, table, "an edition")
     return fields
 
 

@@ -40,6 +40,8 @@ class RecordsForm(SourceForm):
 
     def __init__(self, *args: Any, indicator: Indicator, **kwargs: Any) -> None:
         super().__init__(*args, indicator=indicator, **kwargs)
+        what: Any = self.fields["what"]
+        what.initial = next(iter(what.choices))[0]
         field: Any = self.fields["scope"]
         field.choices = [(EVERY, "All the partnership recorded")]
         if indicator.objective_id is not None:

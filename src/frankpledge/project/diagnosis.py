@@ -119,7 +119,10 @@ def crime_records() -> Answer:
             f"Bring {folder} back from the same backup as the database, or load those months again.",
         )  # fmt: skip
     if not found.store_count:
-        return Answer("Crime records", State.OFF, f"no crime files are loaded; they would lie in {folder}")
+        return Answer(
+            "Crime records", State.OFF, f"no crime files are loaded; they would lie in {folder}",
+            "Bring some in on the page “Data loaded”, or: frankpledge crimes import --partnership SLUG FILE",
+        )  # fmt: skip
     return Answer(
         "Crime records", State.OK,
         f"{folder}: {found.month_count:,} months in {found.store_count} stores, as they were written",
