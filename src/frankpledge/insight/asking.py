@@ -15,6 +15,7 @@ from frankpledge.insight.models import KeptAnswer
 from frankpledge.insight.store import open_store, state_of
 from frankpledge.partners.models import Partnership
 
+TEXT = "text"  # kept as it was written: PostgreSQL would put an answer's names in another order
 Work = Callable[[Store, Mapping[str, Any]], dict[str, Any]]
 
 
@@ -32,13 +33,20 @@ def kept(
         key = key_of(name, asked, state, version)
         there = KeptAnswer.objects.within(partnership).filter(key=key).first()
         if there is not None:
-            return dict(there.answer)
-        answer: dict[str, Any] = json.loads(json.dumps(work(store, asked)))
-    keep_answer(partnership=partnership, name=name, key=key, state=state, asked=dict(asked), answer=answer, now=now)
+            return _read(there.answer[TEXT])
+        text = json.dumps(work(store, asked))
+    keep_answer(
+        partnership=partnership, name=name, key=key, state=state, asked=dict(asked), answer={TEXT: text}, now=now
+    )
+    return _read(text)
+
+
+def _read(text: str) -> dict[str, Any]:
+    answer: dict[str, Any] = json.loads(text)
     return answer
 
 
 def key_of(name: str, asked: Mapping[str, Any], state: str, version: int) -> str:
     """The name under which an answer is kept."""
-    said = json.dumps([name, version, __version__, state, asked], sort_keys=True)
+    said = json.dumps([TEXT, name, version, __version__, state, asked], sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()
