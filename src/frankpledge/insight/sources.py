@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -95,7 +96,7 @@ class ChangeForm(CrimeForm):
     )
 
 
-class _Crime:
+class _Crime(ABC):
     """What the three sources share: asking, and saying why there is no answer."""
 
     slug: str
@@ -119,9 +120,9 @@ class _Crime:
             return _incomplete(found, partnership)
         return self.reading(found, partnership)
 
+    @abstractmethod
     def reading(self, found: Figure, partnership: Partnership) -> Reading:
         """The reading of a period whose every month is loaded."""
-        raise NotImplementedError
 
 
 class CrimeCount(_Crime):

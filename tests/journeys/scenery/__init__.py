@@ -11,20 +11,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-ORDER = (
-    "jobs",
-    "post",
-    "plans",
-    "measures",
-    "quarters",
-    "strategy",
-    "insight_data",
-    "insight_shown",
-    "insight_used",
-    "delivery",
-    "reporting",
-    "api",
-)
+from tests.furnishing import ORDER
 
 
 def furnishers() -> Iterator[Callable[[Any, dict[str, Any], dict[str, Any], Any], dict[str, Any]]]:

@@ -12,20 +12,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-ORDER = (
-    "jobs",
-    "post",
-    "plans",
-    "measures",
-    "quarters",
-    "strategy",
-    "insight_data",
-    "insight_shown",
-    "insight_used",
-    "delivery",
-    "reporting",
-    "api",
-)
+from tests.furnishing import ORDER
+
 FURNISHERS: list[Callable[[Any], None]] = [
     import_module(f"{__name__}.{name}").furnish for name in ORDER if find_spec(f"{__name__}.{name}")
 ]

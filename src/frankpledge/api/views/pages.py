@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from datetime import datetime
 from typing import ClassVar
 
@@ -53,8 +54,9 @@ class ListFile(ProgramPage):
         response["Cache-Control"] = "private, no-cache"
         return response
 
+    @abstractmethod
     def rows(self) -> list[dict[str, object]]:
-        raise NotImplementedError
+        """Every row, by the names of the columns."""
 
     @staticmethod
     def cell(value):

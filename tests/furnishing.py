@@ -1,0 +1,8 @@
+"""The order in which the apps furnish what tests walk through: each after those whose things it needs."""
+
+from __future__ import annotations
+
+ORDER = (
+    "jobs", "post", "plans", "measures", "quarters", "strategy", "insight_data", "insight_shown", "insight_used",
+    "delivery", "reporting", "api",
+)  # fmt: skip
