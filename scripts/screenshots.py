@@ -17,7 +17,8 @@ from PIL import Image  # comes with the library that draws the reports' charts
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT)]
 
-from tests.journeys.browsing import CHROMIUM, PHONE, QUIET, Visitor  # noqa: E402
+from tests.browsers import CHROMIUM, chromium  # noqa: E402
+from tests.journeys.browsing import PHONE, Visitor  # noqa: E402
 from tests.journeys.site import Site, site_in  # noqa: E402
 
 IMAGES = ROOT / "docs" / "guide" / "images"
@@ -108,7 +109,6 @@ def take(browser: Any, site: Site, picture: Picture) -> bytes:
 def main() -> None:
     if CHROMIUM is None:
         raise SystemExit("There is no Chromium on this machine. Install it (apt-get install chromium) and try again.")
-    from playwright.sync_api import sync_playwright
 
     IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, site_in(Path(folder), FRANKPLEDGE_DEMONSTRATION="true") as site:
@@ -116,17 +116,13 @@ def main() -> None:
         site.facts = site.scene("year")
         site.environment["FRANKPLEDGE_DEMONSTRATION"] = "false"  # the pages as a real installation shows them
         site.up()
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=CHROMIUM, args=[*QUIET, "--lang=en-GB"], env={**os.environ, "LANGUAGE": "en_GB"}
-            )
+        with chromium(flags=("--lang=en-GB",), env={**os.environ, "LANGUAGE": "en_GB"}) as browser:
             for picture in PICTURES:
                 content = take(browser, site, picture)
                 if len(content) > MOST:
                     raise SystemExit(f"{picture.name}.png has {len(content) // 1000} kB: show less of the page.")
                 (IMAGES / f"{picture.name}.png").write_bytes(content)
                 click.echo(f"{picture.name}.png, {len(content) // 1000} kB")
-            browser.close()
     total = sum(file.stat().st_size for file in IMAGES.glob("*.png"))
     click.echo(f"{len(PICTURES)} pictures in docs/guide/images, {total // 1000} kB together")
     if total > BUDGET:

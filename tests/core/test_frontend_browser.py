@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.browsers import AXE, CHROMIUM, chromium
 from tests.core.gallery import page
 
-playwright = pytest.importorskip(
-    "playwright.sync_api", reason="playwright is not installed: no page is opened in a browser"
-)
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed: no page is opened in a browser")
 
 ROOT = Path(__file__).parents[2]
 BUILT = ROOT / "src" / "frankpledge" / "core" / "static" / "built"
-AXE = ROOT / "build" / "axe.min.js"
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -31,17 +26,15 @@ DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine: no page is opened in a browser"),
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: no page is opened in a browser"),
     pytest.mark.skipif(not AXE.is_file(), reason="the front end is not built here: python frontend/build.py"),
 ]
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=BROWSER, args=[*QUIET, "--no-first-run", "--disable-gpu"])
+    with chromium() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture

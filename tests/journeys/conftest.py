@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.browsing import AXE, CHROMIUM, QUIET, Visitor
+from tests.browsers import AXE, CHROMIUM, chromium
+from tests.journeys.browsing import Visitor
 from tests.journeys.site import Site, site_in
 
 HERE = "tests/journeys/"
@@ -31,12 +32,8 @@ def need_chromium() -> None:
 def browser() -> Iterator[Any]:
     """Headless Chromium, one for each module: other tests start theirs, and a thread bears one at a time."""
     need_chromium()
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    with chromium() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,13 +18,10 @@ from frankpledge.partners.changes.agencies import add_agency_role
 from frankpledge.partners.changes.groups import edit_group, give_place
 from frankpledge.partners.changes.invitations import hash_of, invite
 from frankpledge.partners.models import AgencyRole, Invitation, Membership
+from tests.browsers import AXE, CHROMIUM, chromium
 from tests.people import LONG_AGO, Cast, person
 
-playwright = pytest.importorskip(
-    "playwright.sync_api", reason="playwright is not installed: no page is opened in a browser"
-)
-AXE = Path(__file__).parents[2] / "build" / "axe.min.js"
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed: no page is opened in a browser")
 LOOKS = [
     ({"width": 1280, "height": 900}, "light"),
     ({"width": 390, "height": 844}, "light"),
@@ -36,7 +31,7 @@ SignedIn = Callable[[User], Client]
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine: no page is opened in a browser"),
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: no page is opened in a browser"),
     pytest.mark.skipif(not AXE.is_file(), reason="the front end is not built here: make install"),
 ]
 
@@ -45,10 +40,8 @@ pytestmark = [
 def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     # Playwright keeps an event loop in this thread, which Django takes for an asynchronous caller.
     monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
+    with chromium() as started:
         yield started
-        started.close()
 
 
 def furnished(there: Cast) -> Access:

@@ -152,3 +152,10 @@ def test_a_worker_asked_to_stop_ends_what_it_does_and_goes(works: Works) -> None
     assert worker.wait(PATIENCE) == 0
     assert works.said() == {"begin slow": 1, "end slow": 1}
     assert not family(worker.pid)
+
+
+def test_a_worker_told_to_stop_while_it_starts_goes_without_complaint(works: Works) -> None:
+    worker = works.begin("stopped_while_starting")
+
+    assert worker.wait(PATIENCE) == 0
+    assert not family(worker.pid)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -66,6 +67,19 @@ def work() -> None:
     sys.exit(Family(workers=2).run())
 
 
+def stopped_while_starting() -> None:
+    """A worker told to stop before its queue's own processes are up."""
+    from frankpledge.jobs import worker
+
+    class Told(worker.Cluster):  # type: ignore[misc]
+        def start(self) -> int:
+            os.kill(os.getpid(), signal.SIGTERM)
+            return int(super().start())
+
+    worker.Cluster = Told
+    work()
+
+
 def crowd() -> None:
     """Thirty jobs whose transaction commits, and one whose transaction does not."""
     with transaction.atomic():
@@ -96,6 +110,7 @@ DOES: dict[str, Callable[[], None]] = {
     "prepare": prepare,
     "clear": clear,
     "work": work,
+    "stopped_while_starting": stopped_while_starting,
     "slow": lambda: begin("test.slow", "slow"),
     "crowd": crowd,
     "overdue": overdue,

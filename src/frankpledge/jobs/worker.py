@@ -38,9 +38,11 @@ class Family:
         changes.keep_schedules(now=timezone.now())
         connections.close_all()  # nothing open is to be shared with the children
         cluster = Cluster()
-        cluster.start()
-        for number in (signal.SIGTERM, signal.SIGINT):  # the queue's own handlers wait for ever for a long job
+        # Before it starts: the queue's own handlers wait for ever for a long job, and a worker that was told to stop
+        # while it was still starting would take its queue's end for a fault.
+        for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._asked_to_stop)
+        cluster.start()
         code = self._watch(cluster)
         self._end(cluster)
         return code
