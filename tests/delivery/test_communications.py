@@ -12,7 +12,7 @@ from django.test import Client
 from frankpledge.accounts.models import User
 from frankpledge.delivery.models import KINDS, Communication
 from frankpledge.partners.access import NotAllowed
-from frankpledge.records.changes import MoveRefused, RecordRefused, add_record, edit_record, move_record
+from frankpledge.records.changes.records import MoveRefused, RecordRefused, add_record, edit_record, move_record
 from tests.examples import EXAMPLES
 from tests.people import NOW, Cast
 from tests.records.typed import as_role, lead

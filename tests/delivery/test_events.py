@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from frankpledge.delivery.models import KINDS, Event
-from frankpledge.records.changes import RecordRefused, add_record
+from frankpledge.records.changes.records import RecordRefused, add_record
 from tests.examples import EXAMPLES
 from tests.people import NOW, Cast
 from tests.records.typed import as_role, lead

@@ -20,7 +20,7 @@ from frankpledge.plandocs.model import Action, Objective, Party, PartyKind, Plan
 from frankpledge.plans.importing import create_plan
 from frankpledge.plans.models import Objective as ObjectiveRow
 from frankpledge.quarters.evidence import evidence_of
-from frankpledge.records.changes import RecordRefused, add_record, move_record
+from frankpledge.records.changes.records import RecordRefused, add_record, move_record
 from tests.examples import EXAMPLES
 from tests.people import NOW, Cast
 from tests.records.typed import as_role, lead
@@ -76,14 +76,14 @@ def test_what_is_suggested_fits_its_kind_its_group_and_its_words_and_says_why(ea
 def test_a_suggestion_is_linked_in_one_tap_and_not_suggested_again(east: Cast, signed_in: SignedIn) -> None:
     plan(east)
     row, client = made("communications", east), signed_in(east["contributor"])
-    first = client.get(row.get_absolute_url()).context["suggested"][0]
+    first = client.get(row.get_absolute_url()).context["beside"][0][1]["suggested"][0]
 
     client.post(row.address("link"), {"objective": first.objective.pk, "action": first.action.pk})
 
     link = RecordLink.objects.get()
     assert (link.record_id, link.objective, link.action) == (row.pk, first.objective, first.action)
     page = client.get(row.get_absolute_url())
-    assert first.objective.ref not in {each.objective.ref for each in page.context["suggested"]}
+    assert first.objective.ref not in {each.objective.ref for each in page.context["beside"][0][1]["suggested"]}
     assert first.action.text in page.content.decode()
     assert client.post(reverse("record-link-remove", args=["east", row.kind, row.pk, link.pk])).status_code == 302
     assert not RecordLink.objects.exists()

@@ -14,7 +14,7 @@ from frankpledge.measures.changes.definitions import IndicatorWords, add_indicat
 from frankpledge.measures.periods import quarter_period
 from frankpledge.measures.reading import Reading, Verdict
 from frankpledge.partners.access import access_by_command
-from frankpledge.records.changes import move_record
+from frankpledge.records.changes.records import move_record
 from tests.delivery.test_links import made, of, plan
 from tests.people import NOW, Cast
 from tests.records.typed import as_role

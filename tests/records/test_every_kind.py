@@ -17,9 +17,10 @@ from frankpledge.audit.models import Entry
 from frankpledge.core.conflicts import EditedMeanwhile
 from frankpledge.delivery.models import KINDS
 from frankpledge.partners.access import NotAllowed, access_by_command
-from frankpledge.records.changes import MoveRefused, RecordRefused, add_record, edit_record, move_record
-from frankpledge.records.kinds import RecordKind
+from frankpledge.records.changes.records import MoveRefused, RecordRefused, add_record, edit_record, move_record
+from frankpledge.records.kinds import Part, RecordKind
 from tests.examples import EXAMPLES
+from tests.examples.making import make, resolved
 from tests.people import NOW, Cast
 from tests.records.typed import as_role, lead, typed
 
@@ -35,17 +36,24 @@ def kind(request: pytest.FixtureRequest) -> RecordKind:
 
 def recorded(kind: RecordKind, cast: Cast, **more: Any) -> Any:
     """One of the kind, led by the council and Comms."""
-    values = {**EXAMPLES[kind.slug].values, **lead(cast), **more}
-    return add_record(kind=kind, values=values, by=access_by_command("test", cast.partnership), now=NOW)
+    return make(kind, by=access_by_command("test", cast.partnership), now=NOW, **{**lead(cast), **more})
+
+
+def said(kind: RecordKind, cast: Cast) -> dict[str, Any]:
+    """What its example says, with whatever must be there first made."""
+    return resolved(EXAMPLES[kind.slug].values, by=access_by_command("test", cast.partnership), now=NOW)
+
+
+def asked_of(kind: RecordKind, cast: Cast) -> dict[str, Any]:
+    """What its steps ask, likewise."""
+    return resolved(EXAMPLES[kind.slug].asked, by=access_by_command("test", cast.partnership), now=NOW)
 
 
 def walked(kind: RecordKind, cast: Cast) -> Any:
     """The same, taken through the steps of its example by the chair of Comms."""
-    row, example = recorded(kind, cast), EXAMPLES[kind.slug]
-    for step in example.steps:
-        row = move_record(
-            record=row, move=step, version=row.version, values=example.asked, by=as_role(cast, "chair"), now=NOW
-        )
+    row, asked = recorded(kind, cast), asked_of(kind, cast)
+    for step in EXAMPLES[kind.slug].steps:
+        row = move_record(record=row, move=step, version=row.version, values=asked, by=as_role(cast, "chair"), now=NOW)
     return row
 
 
@@ -63,13 +71,14 @@ def test_it_is_recorded_on_its_page_and_read_on_its_own(kind: RecordKind, east: 
     there = reverse("record-add", args=["east", kind.slug])
     form = client.get(there).context["form"]
     assert form.initial["lead_agency"] == east.council.pk
-    sent = {**typed(EXAMPLES[kind.slug].values), "lead_agency": east.council.pk}
+    values = said(kind, east)
+    sent = {**typed(values), "lead_agency": east.council.pk}
 
     answer = client.post(there, sent)
 
     row = kind.model.objects.get()
     assert answer.headers["Location"] == row.get_absolute_url()
-    asked = {name: value for name, value in EXAMPLES[kind.slug].values.items() if name not in kind.later}
+    asked = {name: value for name, value in values.items() if name not in kind.later}
     assert {name: getattr(row, name) for name in asked} == asked
     assert not set(kind.later).intersection(form.fields)
     page = client.get(row.get_absolute_url()).content.decode()
@@ -81,7 +90,7 @@ def test_it_is_recorded_on_its_page_and_read_on_its_own(kind: RecordKind, east: 
 
 def test_a_form_sent_twice_is_one_record(kind: RecordKind, east: Cast, signed_in: SignedIn) -> None:
     client, there = signed_in(east["contributor"]), reverse("record-add", args=["east", kind.slug])
-    sent = {**typed(EXAMPLES[kind.slug].values), "lead_agency": east.council.pk,
+    sent = {**typed(said(kind, east)), "lead_agency": east.council.pk,
             "_submission": "9f1c1dcb-6f0e-4bb4-9a5b-5f3a9b1d9e0a"}  # fmt: skip
 
     first, second = client.post(there, sent), client.post(there, sent)
@@ -96,11 +105,11 @@ def test_it_is_listed_among_its_kind_and_among_all(kind: RecordKind, east: Cast,
     for address in (reverse("record-list", args=["east", kind.slug]), reverse("activity-list", args=["east"])):
         page = client.get(address)
         assert row.title in page.content.decode()
-        assert page.context["page_obj"].paginator.count == 1
+        assert row.pk in [each.pk for each in page.context["page_obj"]]
         assert client.get(f"{address}?words=nothing-like-it").context["page_obj"].paginator.count == 0
         assert client.get(f"{address}?words={row.number}").context["page_obj"].paginator.count == 1
         assert client.get(f"{address}?agency={east.police.pk}").context["page_obj"].paginator.count == 0
-        assert client.get(f"{address}?agency={east.council.pk}").context["page_obj"].paginator.count == 1
+        assert client.get(f"{address}?agency={east.council.pk}").context["page_obj"].paginator.count >= 1
         assert client.get(f"{address}?since=2026-11-20").context["page_obj"].paginator.count == 0
 
 
@@ -128,7 +137,7 @@ def test_it_is_edited_and_never_over_somebody_elses_words(kind: RecordKind, east
     assert (getattr(edited, name), edited.version) == (value, 2)
     with pytest.raises(EditedMeanwhile):
         edit_record(record=row, values={"title": "Mine"}, version=1, by=by, now=NOW)
-    values = {**EXAMPLES[kind.slug].values, "title": "Mine"}
+    values = {**said(kind, east), "title": "Mine"}
     sent = {**typed(values), **typed(lead(east)), "version": 1}
     answer = signed_in(east["manager"]).post(edited.address("edit"), sent)
     assert answer.status_code == 409
@@ -139,9 +148,10 @@ def test_it_is_edited_and_never_over_somebody_elses_words(kind: RecordKind, east
 
 def test_the_same_words_again_change_nothing(kind: RecordKind, east: Cast) -> None:
     row = recorded(kind, east, agencies=[east.police])
+    values = {name: getattr(row, name) for name in EXAMPLES[kind.slug].values}
 
     again = edit_record(
-        record=row, values={**EXAMPLES[kind.slug].values, "agencies": [east.police]}, version=1,
+        record=row, values={**values, "agencies": [east.police]}, version=1,
         by=as_role(east, "manager"), now=NOW,
     )  # fmt: skip
 
@@ -162,12 +172,12 @@ def test_it_goes_through_its_steps_and_its_page_tells_them(kind: RecordKind, eas
 
 
 def test_a_step_taken_on_its_page_asks_for_what_it_requires(kind: RecordKind, east: Cast, signed_in: SignedIn) -> None:
-    row, example = recorded(kind, east), EXAMPLES[kind.slug]
+    row, example, given = recorded(kind, east), EXAMPLES[kind.slug], asked_of(kind, east)
     step = kind.states.take(row.state, example.steps[0])
     client, there = signed_in(east["manager"]), row.address("move", step.name)
     asked = client.get(there).context["form"].fields
 
-    sent = typed({name: example.asked.get(name, example.values.get(name)) for name in step.asks})
+    sent = typed({name: given.get(name, getattr(row, name)) for name in step.asks})
     answer = client.post(there, {**sent, "version": 1})
 
     assert set(asked) == {*step.asks, "version"}
@@ -181,10 +191,10 @@ def test_a_step_from_elsewhere_or_without_what_it_needs_is_refused_by_name(kind:
     with pytest.raises(MoveRefused, match="Say why"):
         move_record(record=row, move=bare.name, version=1, by=as_role(east, "chair"), now=NOW)
 
-    step = kind.states.take(row.state, example.steps[0])
-    row = move_record(record=row, move=step.name, version=1, values=example.asked, by=by, now=NOW)
+    step, asked = kind.states.take(row.state, example.steps[0]), asked_of(kind, east)
+    row = move_record(record=row, move=step.name, version=1, values=asked, by=by, now=NOW)
     with pytest.raises(MoveRefused, match=f"“{step.label}” can be done only from"):
-        move_record(record=row, move=step.name, version=row.version, values=example.asked, by=by, now=NOW)
+        move_record(record=row, move=step.name, version=row.version, values=asked, by=by, now=NOW)
 
 
 def test_another_partnership_finds_nothing(kind: RecordKind, east: Cast, west: Cast, signed_in: SignedIn) -> None:
@@ -203,7 +213,7 @@ def test_another_agency_reads_it_and_does_not_change_it(kind: RecordKind, east: 
 
     assert client.get(row.get_absolute_url()).status_code == 200
     assert client.get(row.address("edit")).status_code == 403
-    values, theirs = {**EXAMPLES[kind.slug].values, **lead(east)}, as_role(east, "other_contributor")
+    values, theirs = {**said(kind, east), **lead(east)}, as_role(east, "other_contributor")
     with pytest.raises(NotAllowed):
         add_record(kind=kind, values=values, by=theirs, now=NOW)
 
@@ -253,6 +263,63 @@ def test_a_list_asks_as_much_of_the_database_however_long_it_is(
 
     assert queries(client, there) == few
     assert few < 20
+
+
+def part_of(kind: RecordKind, part: Part, cast: Cast) -> dict[str, Any]:
+    """What the example says of one line in that table."""
+    values = EXAMPLES[kind.slug].parts[part.slug]
+    return resolved(values, by=access_by_command("test", cast.partnership), now=NOW)
+
+
+def open_for(kind: RecordKind, part: Part, cast: Cast) -> Any:
+    """A record in a state in which the table may be changed: as it is recorded, or some steps on."""
+    row, asked = recorded(kind, cast), asked_of(kind, cast)
+    for step in EXAMPLES[kind.slug].steps:
+        if part.is_open_in(row.state):
+            break
+        row = move_record(record=row, move=step, version=row.version, values=asked, by=as_role(cast, "chair"), now=NOW)
+    assert part.is_open_in(row.state)
+    return row
+
+
+def test_the_tables_inside_it_are_filled_edited_and_emptied_on_their_pages(
+    kind: RecordKind, east: Cast, signed_in: SignedIn
+) -> None:
+    client = signed_in(east["manager"])
+    for part in kind.parts:
+        row, rows = open_for(kind, part, east), part.model.objects.within(east.partnership)
+        values = part_of(kind, part, east)
+        add = client.post(row.address("part-add", part.slug), typed(values))
+        assert (add.status_code, add.headers.get("Location")) == (302, row.get_absolute_url())
+        line = rows.get()
+        name, value = EXAMPLES[kind.slug].part_changed[part.slug]
+        edit = row.address("part-edit", part.slug, line.pk)
+        seen = client.get(edit).context["form"]["seen"].value()
+        sent = typed({**values, name: value})
+
+        assert client.post(edit, {**sent, "seen": seen}).status_code == 302
+        assert getattr(rows.get(), name) == value
+        assert client.post(edit, {**sent, name: "Mine", "seen": "before"}).status_code in (409, 422)
+        assert getattr(rows.get(), name) == value
+        page = client.get(row.get_absolute_url()).content.decode()
+        assert part.heading in page
+        assert f"{part.heading}: line edited" in page
+        assert client.post(row.address("part-remove", part.slug, line.pk)).status_code == 302
+        assert not rows.exists()
+        events = [entry.event for entry in Entry.objects.order_by("sequence") if entry.event.startswith("record.part")]
+        assert events[-3:] == ["record.part_added", "record.part_changed", "record.part_removed"]
+
+
+def test_the_tables_inside_it_are_another_partnerships_and_another_agencys_to_leave_alone(
+    kind: RecordKind, east: Cast, west: Cast, signed_in: SignedIn
+) -> None:
+    for part in kind.parts:
+        row = open_for(kind, part, east)
+        there = row.address("part-add", part.slug)
+
+        assert signed_in(west["manager"]).get(there).status_code == 404
+        assert signed_in(east["other_contributor"]).post(there, typed(part_of(kind, part, east))).status_code == 403
+        assert not part.model.objects.within(east.partnership).exists()
 
 
 def queries(client: Client, address: str) -> int:

@@ -12,7 +12,7 @@ from frankpledge.audit.models import Operation
 from frankpledge.delivery.root import KINDS, DeliveryRecord, RecordLink
 from frankpledge.partners.access import Access, NotAllowed
 from frankpledge.plans.models import Action, Objective
-from frankpledge.records.changes import RecordRefused
+from frankpledge.records.changes.records import RecordRefused
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from frankpledge.delivery.root import KINDS
 from frankpledge.partners.access import Access, access_by_command
 from frankpledge.partners.models import ActionGroup, Agency
 from frankpledge.plans.models import Objective, Plan
-from frankpledge.records.changes import add_record, move_record
+from frankpledge.records.changes.records import add_record, move_record
 
 MADE_UP = "Made up for the demonstration."
 

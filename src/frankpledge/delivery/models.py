@@ -1,8 +1,8 @@
 """The root of delivery and every kind there is, a line each: importing a kind registers it."""
 
-from frankpledge.delivery.communications import Communication
-from frankpledge.delivery.environment import EnvironmentalCrime
-from frankpledge.delivery.events import Event
+from frankpledge.delivery.kinds.communications import Communication
+from frankpledge.delivery.kinds.environment import EnvironmentalCrime
+from frankpledge.delivery.kinds.events import Event, EventIssue
 from frankpledge.delivery.root import KINDS, DeliveryEvent, DeliveryRecord, RecordLink
 
 __all__ = [
@@ -12,5 +12,6 @@ __all__ = [
     "DeliveryRecord",
     "EnvironmentalCrime",
     "Event",
+    "EventIssue",
     "RecordLink",
 ]

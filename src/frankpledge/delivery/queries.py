@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from frankpledge.delivery.communications import Communication
+from frankpledge.delivery.kinds.communications import Communication
 from frankpledge.delivery.root import DeliveryRecord, RecordLink
 from frankpledge.partners.access import Access
 from frankpledge.plans.models import Objective

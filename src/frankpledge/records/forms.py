@@ -11,8 +11,8 @@ from django.db.models import Q
 from frankpledge.core.forms import GovukForm, GovukModelForm
 from frankpledge.partners.access import Access
 from frankpledge.partners.models import ActionGroup, Agency
-from frankpledge.records.changes import COMMON
-from frankpledge.records.kinds import RecordKind
+from frankpledge.records.changes.records import COMMON
+from frankpledge.records.kinds import Part, RecordKind
 from frankpledge.records.models import Record
 
 FIRST = ("title",)
@@ -33,6 +33,7 @@ class RecordForm(GovukModelForm):
         reach = access.reach(self.instance.registry.write)
         agencies = Agency.objects.within(access.partnership).filter(_open(today) | Q(pk=self.instance.lead_agency_id))
         groups = ActionGroup.objects.within(access.partnership).filter(_open(today) | Q(pk=self.instance.lead_group_id))
+        _offer_own(self, access)
         self._offer("agencies", agencies)
         only_agency = bool(reach.agencies) and not reach.groups and not reach.everywhere
         only_group = bool(reach.groups) and not reach.agencies and not reach.everywhere
@@ -89,6 +90,22 @@ class StepForm(RecordForm):
             field.required = field.widget.is_required = name != "version"
 
 
+class PartForm(GovukModelForm):
+    """One line of a table inside a record."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, access: Access, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            _tap(field)
+        _offer_own(self, access)
+
+    def values(self) -> dict[str, Any]:
+        """What was typed, for a change."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+
+
 class NarrowForm(GovukForm):
     """How a list is narrowed."""
 
@@ -119,6 +136,11 @@ def record_form(kind: RecordKind, *, names: tuple[str, ...], base: type[RecordFo
     return forms.modelform_factory(kind.model, form=base, fields=wanted, formfield_callback=_field)
 
 
+def part_form(part: Part) -> Any:
+    """The form of one line, its fields in the order they are asked for."""
+    return forms.modelform_factory(part.model, form=PartForm, fields=part.fields, formfield_callback=_field)
+
+
 def initial_of(kind: RecordKind, access: Access, today: Any) -> dict[str, Any]:
     """What can be known before anything is typed: today, and the one body the writer records for."""
     reach = access.reach(kind.model.registry.write)
@@ -134,6 +156,14 @@ def values_of(record: Record, names: Any) -> dict[str, Any]:
     """What the record says now, for laying beside what was typed."""
     many: Any = record
     return {name: list(many.agencies.all()) if name == "agencies" else getattr(record, name) for name in names}
+
+
+def _offer_own(form: Any, access: Access) -> None:
+    """Whatever a field names of a partnership - another record, a body, a person's place - is offered from this one."""
+    for field in form.fields.values():
+        rows: Any = getattr(field, "queryset", None)
+        if hasattr(rows, "within"):
+            field.queryset = rows.within(access.partnership)
 
 
 def _tap(field: forms.Field) -> None:

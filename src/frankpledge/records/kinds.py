@@ -11,6 +11,43 @@ from frankpledge.records.states import StateMachine
 
 if TYPE_CHECKING:
     from frankpledge.records.models import Record
+    from frankpledge.records.parts import RecordPart
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A table inside each record of a kind, whose lines are added, edited and taken away on pages of their own."""
+
+    slug: str  # in addresses and in the history: never changed once in use
+    model: type[RecordPart]
+    heading: str  # "Issues raised"
+    add: str  # what the button says: "Add an issue"
+    fields: tuple[str, ...]  # in the order they are asked for and shown
+    states: tuple[str, ...] = ()  # of the record, in which lines may be changed; in any where none is named
+
+    @property
+    def name(self) -> str:
+        """One line: "issue"."""
+        return str(self.model._meta.verbose_name)
+
+    def is_open_in(self, state: str) -> bool:
+        """Whether lines may be changed while the record stands in that state."""
+        return not self.states or state in self.states
+
+    def label_of(self, name: str) -> str:
+        """What a field is called, beginning with a capital."""
+        words = str(self.model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # only own fields are named
+        return words[:1].upper() + words[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A day on which something of the record runs out, or is due: the expiry clock shows it and warns before it."""
+
+    field: str  # a date field of the model
+    words: str  # what happens then: "expires", "must be reviewed"
+    days: int = 30  # how long before it the right people are told
+    states: tuple[str, ...] = ()  # in which the clock runs; in all that count where none is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +65,8 @@ class RecordKind:
     later: tuple[str, ...] = ()  # fields not asked when it is first recorded: a step or an edit asks for them
     words: tuple[str, ...] = ()  # in a plan's text they hint that such records deliver it
     late: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # in that state only these may be edited
+    parts: tuple[Part, ...] = ()  # tables inside it
+    clocks: tuple[Clock, ...] = ()  # the days that must not be missed
 
     @property
     def name(self) -> str:
@@ -49,6 +88,10 @@ class RecordKind:
         facts = {attribute: heading for heading, attribute in self.facts}
         words = facts[name] if name in facts else str(self.model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # only own fields are named
         return words[:1].upper() + words[1:]
+
+    def part(self, slug: str) -> Part | None:
+        """The table of that slug, if it has one."""
+        return next((part for part in self.parts if part.slug == slug), None)
 
     def may_edit(self, name: str, state: str) -> bool:
         """Whether this field may still be edited in that state."""

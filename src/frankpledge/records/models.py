@@ -165,9 +165,12 @@ class RecordEvent(models.Model):
         ADDED = "added", "Recorded"
         EDITED = "edited", "Edited"
         MOVED = "moved", "Moved on"
+        PART_ADDED = "part_add", "Line added"
+        PART_EDITED = "part_edit", "Line edited"
+        PART_REMOVED = "part_drop", "Line taken away"
 
     what = models.CharField(max_length=10, choices=What)
-    step = models.CharField(max_length=30, blank=True)  # the move's name
+    step = models.CharField(max_length=30, blank=True)  # the name of the move, or of the table a line is in
     state = models.CharField(max_length=20)  # in which it left the record
     fields = models.JSONField(default=list)  # names of the fields that changed; what they said is in the audit
     reason = models.TextField(blank=True)

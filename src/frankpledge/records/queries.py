@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from frankpledge.partners.models import ActionGroup, Agency, Membership, Partnership
-from frankpledge.records.kinds import RecordKind, shown
+from frankpledge.records.kinds import Part, RecordKind, shown
 from frankpledge.records.models import RecordEvent, Records
 
 HEADS = (
@@ -75,6 +75,8 @@ def history_of(record: Any) -> list[Line]:
         words = steps.get(event.step) or event.get_what_display()
         if event.what == RecordEvent.What.EDITED:
             words = f"{words}: {', '.join(kind.label_of(name) for name in event.fields)}"
+        elif part := kind.part(event.step):
+            words = f"{part.heading}: {event.get_what_display().lower()}"
         found.append(Line(event, words, kind.states.labels[event.state], hands[event.by]))
     return found[::-1]
 
@@ -121,3 +123,25 @@ def _told(value: Any) -> object:
 
 def _plain_fields(kind: RecordKind) -> list[str]:
     return [name for name in kind.fields if name not in kind.model.Privacy.personal]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table inside a record, as its page shows it: each line with its cells, in the order of the headings."""
+
+    part: Part
+    lines: list[tuple[Any, list[Any]]]
+
+    @property
+    def heads(self) -> list[str]:
+        return [self.part.label_of(name) for name in self.part.fields]
+
+
+def tables_of(record: Any) -> list[Table]:
+    """What is inside the record, a query for each of its kind's tables."""
+    found = []
+    for part in record.declared.parts:
+        rows = part.model.objects.filter(record=record.pk)
+        rows = rows.select_related(*(name for name in part.fields if part.model._meta.get_field(name).many_to_one))
+        found.append(Table(part, [(row, [shown(row, name) for name in part.fields]) for row in rows]))
+    return found

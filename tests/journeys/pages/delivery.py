@@ -6,6 +6,7 @@ from tests.journeys.opened import HERE, NEW, Opened
 
 ACTIVITY = HERE + "activity/"
 COMMUNICATION = ACTIVITY + "communications/{communications_record}/"
+EVENT = ACTIVITY + "events/{events_record}/"
 PUBLISHED = ACTIVITY + "communications/{published_record}/"
 
 PAGES: dict[str, Opened] = {
@@ -16,6 +17,8 @@ PAGES: dict[str, Opened] = {
     "record-detail": Opened(COMMUNICATION),
     "record-edit": Opened(COMMUNICATION + "edit/"),
     "record-link": Opened(COMMUNICATION + "link/"),
+    "record-part-add": Opened(EVENT + "parts/issues/add/"),
+    "record-part-edit": Opened(EVENT + "parts/issues/{events_issues}/edit/"),
     "record-move": Opened(COMMUNICATION + "steps/decline/"),
 }
 STATES: dict[str, Opened] = {
@@ -23,6 +26,7 @@ STATES: dict[str, Opened] = {
     "activity of a new partnership": Opened(NEW + "activity/", "newcomer"),
     "a kind nobody recorded yet": Opened(NEW + "activity/events/", "newcomer"),
     "a filter that makes no sense": Opened(ACTIVITY + "?since=31-31"),
+    "a record with a table inside it": Opened(EVENT),
     "a published record that is linked": Opened(PUBLISHED),
     "a record as scrutiny sees it": Opened(PUBLISHED, "scrutiny"),
     "what may still be edited after publication": Opened(PUBLISHED + "edit/"),
@@ -33,4 +37,5 @@ NO_PAGE: dict[str, str] = {
     "record-every-file": "a file",
     "record-list-file": "a file",
     "record-link-remove": "only sent",
+    "record-part-remove": "only sent",
 }

@@ -10,8 +10,10 @@ from frankpledge.delivery.suggesting import plan_on
 from frankpledge.partners.access import access_by_command
 from frankpledge.partners.models import ActionGroup, Agency
 from frankpledge.plans.models import Objective
-from frankpledge.records.changes import add_record, move_record
+from frankpledge.records.changes.parts import add_part
+from frankpledge.records.changes.records import add_record, move_record
 from tests.examples import EXAMPLES
+from tests.examples.making import make, resolved
 
 
 def furnish(partnership: Any, people: dict[str, Any], facts: dict[str, Any], now: Any) -> dict[str, Any]:
@@ -23,8 +25,12 @@ def furnish(partnership: Any, people: dict[str, Any], facts: dict[str, Any], now
     }
     made: dict[str, Any] = {}
     for kind in KINDS:
-        example = EXAMPLES[kind.slug]
-        made[f"{kind.slug}_record"] = add_record(kind=kind, values={**example.values, **leads}, by=by, now=now).pk
+        row = make(kind, by=by, now=now, **leads)
+        made[f"{kind.slug}_record"] = row.pk
+        for part in kind.parts:
+            if part.is_open_in(row.state):
+                values = resolved(EXAMPLES[kind.slug].parts[part.slug], by=by, now=now)
+                made[f"{kind.slug}_{part.slug}"] = add_part(record=row, part=part, values=values, by=by, now=now).pk
     example, kind = EXAMPLES["communications"], KINDS["communications"]
     row = add_record(kind=kind, values={**example.values, **leads}, by=by, now=now)
     move_by = access_by_command("clearing", partnership)

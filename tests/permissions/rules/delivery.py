@@ -18,6 +18,12 @@ link: Naming = fixed(
     kind="communications",
 )
 
+event = fixed(named("event"), kind="events", part="issues")
+issue: Naming = fixed(
+    one(pk=lambda there, whose: there.a("event", whose).pk, line=lambda there, whose: there.a("issue", whose).pk),
+    kind="events", part="issues",
+)  # fmt: skip
+
 RULES: dict[str, Rule] = {
     "activity-list": Rule(place, EVERYONE),
     "record-every-file": Rule(fixed(place, file="csv"), EVERYONE),
@@ -29,6 +35,9 @@ RULES: dict[str, Rule] = {
     "record-edit": form(record, EVERYONE, WRITERS),
     "record-link": form(record, EVERYONE, WRITERS),
     "record-link-remove": Rule(link, EVERYONE, WRITERS, get=False),
+    "record-part-add": form(event, EVERYONE, WRITERS),
+    "record-part-edit": form(issue, EVERYONE, WRITERS),
+    "record-part-remove": Rule(issue, EVERYONE, WRITERS, get=False),
     "record-move": form(fixed(record, move="clear"), EVERYONE, CLEARERS),
 }
 WHERE: dict[Permission, str] = {
@@ -36,4 +45,7 @@ WHERE: dict[Permission, str] = {
     Permission.DELIVERY_WRITE: "record-edit",
     Permission.DELIVERY_CLEAR: "record-move",
 }
-TWO_DOORS: set[str] = {"record-edit", "record-link", "record-link-remove", "record-move"}
+TWO_DOORS: set[str] = {
+    "record-edit", "record-link", "record-link-remove", "record-move",
+    "record-part-add", "record-part-edit", "record-part-remove",
+}  # fmt: skip

@@ -8,7 +8,8 @@ from typing import Any
 from frankpledge.delivery.changes import link_record
 from frankpledge.delivery.models import KINDS
 from frankpledge.partners.access import access_by_command
-from frankpledge.records.changes import add_record
+from frankpledge.records.changes.parts import add_part
+from frankpledge.records.changes.records import add_record
 from tests.people import NOW
 
 
@@ -24,3 +25,14 @@ def furnish(there: Any) -> None:
         there.more.setdefault("communication", {})[whose] = row
         link = link_record(record=row, objective=there.objective(whose), action=None, by=by, now=NOW)
         there.more.setdefault("link", {})[whose] = link
+        held = add_record(
+            kind=KINDS["events"], by=by, now=NOW,
+            values={
+                "title": f"Fair {whose} {slug}mark", "starts_on": date(2026, 11, 5), "sort": "briefing",
+                "lead_agency": there.agency(whose), "lead_group": there.group(whose),
+            },
+        )  # fmt: skip
+        there.more.setdefault("event", {})[whose] = held
+        part = KINDS["events"].parts[0]
+        line = add_part(record=held, part=part, values={"issue": f"Lamp {slug}mark"}, by=by, now=NOW)
+        there.more.setdefault("issue", {})[whose] = line

@@ -8,10 +8,10 @@ from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
 
 from frankpledge.partners.access import NotAllowed
-from frankpledge.records.changes import COMMON, add_record, edit_record, has_written, move_record
+from frankpledge.records.changes.records import COMMON, add_record, edit_record, has_written, move_record
 from frankpledge.records.forms import RecordForm, StepForm, initial_of, record_form
 from frankpledge.records.kinds import shown
-from frankpledge.records.queries import history_of
+from frankpledge.records.queries import history_of, tables_of
 from frankpledge.records.states import Move
 from frankpledge.records.views.pages import OneRecord, RecordsPage, Writes
 
@@ -42,6 +42,22 @@ class RecordDetail(OneRecord):
                 others.append(step)
         return mine, others
 
+    def tables(self):
+        """Each table inside it; its lines with the addresses to change them where this person may now."""
+        found = []
+        for table in tables_of(self.record):
+            slug, is_open = table.part.slug, self.may_write and table.part.is_open_in(self.record.state)
+            lines = [
+                (
+                    cells,
+                    self.record.address("part-edit", slug, line.pk),
+                    self.record.address("part-remove", slug, line.pk),
+                )
+                for line, cells in table.lines
+            ]
+            found.append((table, lines, self.record.address("part-add", slug) if is_open else ""))
+        return found
+
     def get_context_data(self, **kwargs):
         mine, others = self.steps()
         steps = [(step, self.record.address("move", step.name)) for step in mine]
@@ -51,6 +67,7 @@ class RecordDetail(OneRecord):
             "steps": steps,
             "waits": others,
             "edit_url": self.record.address("edit") if self.may_write and can_edit else "",
+            "tables": self.tables(),
             "history": history_of(self.record),
         }
         return super().get_context_data(**{**said, **kwargs, "breadcrumbs": self.crumbs()[:-1]})

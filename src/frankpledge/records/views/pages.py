@@ -14,7 +14,7 @@ from django.utils import timezone
 from frankpledge.core.conflicts import EditedMeanwhile, differences
 from frankpledge.core.fields import errors_of
 from frankpledge.partners.guard import Guarded
-from frankpledge.records.changes import RecordRefused
+from frankpledge.records.changes.records import RecordRefused
 from frankpledge.records.forms import values_of
 from frankpledge.records.kinds import Registry
 from frankpledge.records.models import Record

@@ -52,12 +52,12 @@ def add_record(*, kind: RecordKind, values: Mapping[str, Any], by: Access, now: 
     by.demand(record.registry.write, **record.led_by())
     _refuse_strangers(record, agencies)
     record.number = _next_number(kind, by.partnership, timezone.localdate(now).year)
-    _check(record)
+    check_row(record)
     record.save()
     record.agencies.set(agencies)
-    _tell(record, RecordEvent.What.ADDED, by=by, now=now)
+    tell(record, RecordEvent.What.ADDED, by=by, now=now)
     log("record.added", record, by=by, now=now, partnership=by.partnership, operation=Operation.CREATE,
-        after={"number": record.number, "kind": kind.slug, **_said({**given, "agencies": agencies})})  # fmt: skip
+        after={"number": record.number, "kind": kind.slug, **plainly({**given, "agencies": agencies})})  # fmt: skip
     return record
 
 
@@ -67,7 +67,7 @@ def edit_record(*, record: Any, values: Mapping[str, Any], version: int, by: Acc
 
     The same words again change nothing. Whoever gives a record to another agency or group must reach both.
     """
-    row = _hold(record, by=by)
+    row = hold_record(record, by=by)
     by.demand(row.registry.write, **row.led_by())
     _unless_edited(row, version)
     kind = row.declared
@@ -80,9 +80,9 @@ def edit_record(*, record: Any, values: Mapping[str, Any], version: int, by: Acc
     by.demand(row.registry.write, **row.led_by())
     row.state = kind.states.reopens.get(row.state, row.state)
     _keep(row, by=by, now=now)
-    _tell(row, RecordEvent.What.EDITED, fields=list(changed), by=by, now=now)
-    log("record.changed", row, by=by, now=now, partnership=by.partnership, before=_said(before),
-        after={"state": row.state, **_said(changed)})  # fmt: skip
+    tell(row, RecordEvent.What.EDITED, fields=list(changed), by=by, now=now)
+    log("record.changed", row, by=by, now=now, partnership=by.partnership, before=plainly(before),
+        after={"state": row.state, **plainly(changed)})  # fmt: skip
     return row
 
 
@@ -98,7 +98,7 @@ def move_record(
     reason: str = "",
 ) -> Any:
     """Take one step of the record's kind, with the fields that step requires; ``MoveRefused`` says why not."""
-    row = _hold(record, by=by)
+    row = hold_record(record, by=by)
     kind = row.declared
     try:
         step = kind.states.take(row.state, move)
@@ -113,9 +113,9 @@ def move_record(
     _refuse_unready(row, step, reason)
     row.state = step.to
     _keep(row, by=by, now=now)
-    _tell(row, RecordEvent.What.MOVED, step=move, fields=list(changed), reason=reason.strip(), by=by, now=now)
-    log("record.moved", row, by=by, now=now, partnership=by.partnership, before=_said(before),
-        after={"step": move, "state": row.state, **_said(changed)})  # fmt: skip
+    tell(row, RecordEvent.What.MOVED, step=move, fields=list(changed), reason=reason.strip(), by=by, now=now)
+    log("record.moved", row, by=by, now=now, partnership=by.partnership, before=plainly(before),
+        after={"step": move, "state": row.state, **plainly(changed)})  # fmt: skip
     return row
 
 
@@ -125,7 +125,7 @@ def has_written(record: Any, key: str) -> bool:
     return bool(rows.exists())
 
 
-def _hold(record: Record, *, by: Access) -> Any:
+def hold_record(record: Record, *, by: Access) -> Any:
     """The record as it stands, locked, whole: of its own kind's model."""
     row = record.declared.model.objects.within(by.partnership).select_for_update().filter(pk=record.pk).first()
     if row is None:
@@ -171,7 +171,7 @@ def _write(row: Any, changed: Mapping[str, Any]) -> dict[str, Any]:
         if name != "agencies":
             setattr(row, name, value)
     _refuse_strangers(row, changed.get("agencies", ()))
-    _check(row)
+    check_row(row)
     if "agencies" in changed:
         row.agencies.set(changed["agencies"])
     return before
@@ -188,9 +188,20 @@ def _refuse_strangers(record: Any, agencies: Iterable[Any]) -> None:
     bodies = [each for each in (record.lead_agency, record.lead_group, *agencies) if each is not None]
     if any(each.partnership_id != record.partnership.pk for each in bodies):
         raise RecordRefused("That agency or group is not one of your partnership's.")
+    refuse_named_strangers(record, record.declared.fields, record.partnership)
 
 
-def _check(record: Any) -> None:
+def refuse_named_strangers(row: models.Model, names: Iterable[str], partnership: Partnership) -> None:
+    """Whatever else of a partnership these fields name - another record, a person's place in it - is of this one."""
+    for name in names:
+        column: Any = row._meta.get_field(name)
+        named = getattr(row, name) if column.many_to_one else None
+        if getattr(named, "partnership_id", partnership.pk) != partnership.pk:
+            raise RecordRefused("That is not one of your partnership's.", name)
+
+
+def check_row(record: Any) -> None:
+    """What the row's own rules say, as a refusal naming the box."""
     try:
         record.full_clean()
     except ValidationError as wrong:
@@ -207,11 +218,12 @@ def _refuse_unready(row: Any, step: Move, reason: str) -> None:
         raise MoveRefused("Say why.", "reason")
 
 
-def _tell(record: Any, what: str, *, by: Access, now: datetime, **more: Any) -> None:
+def tell(record: Any, what: str, *, by: Access, now: datetime, **more: Any) -> None:
+    """A line of the record's history."""
     record.events.create(what=what, state=record.state, at=now, by=by.audit_key, **more)
 
 
-def _said(values: Mapping[str, Any]) -> dict[str, Any]:
+def plainly(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values as the audit keeps them: rows by their number."""
     return {name: _plain(value) for name, value in values.items()}
 

@@ -1,24 +1,13 @@
-"""One example of each kind of record: what is typed, and what each step asks. A kind without one fails by name."""
+"""Examples of communications, events and environmental crime."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
+from tests.examples.example import Example, Made
 
-@dataclass(frozen=True)
-class Example:
-    """Enough to record one, to change one thing of it, and to take its steps in this order."""
-
-    values: dict[str, Any]
-    changed: tuple[str, Any]  # a field of the kind's own, and another value for it
-    steps: tuple[str, ...]
-    asked: dict[str, Any] = field(default_factory=dict)  # the values the steps require
-
-
-EXAMPLES: dict[str, Example] = {
+EVERYDAY: dict[str, Example] = {
     "communications": Example(
         values={
             "title": "Dark nights campaign", "starts_on": date(2026, 11, 2), "channel": "press",
@@ -37,6 +26,8 @@ EXAMPLES: dict[str, Example] = {
         changed=("venue", "The village hall"),
         steps=("hold",),
         asked={"attendance": 40},
+        parts={"issues": {"issue": "The lamp in Mill Lane is out", "passed_to": Made("agency")}},
+        part_changed={"issues": ("issue", "Two lamps in Mill Lane are out")},
     ),
     "environment": Example(
         values={

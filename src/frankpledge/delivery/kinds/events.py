@@ -10,7 +10,9 @@ from django.db import models
 from django.db.models import Q
 
 from frankpledge.delivery.root import KINDS, DeliveryRecord
-from frankpledge.records.kinds import RecordKind
+from frankpledge.partners.models import Agency
+from frankpledge.records.kinds import Part, RecordKind
+from frankpledge.records.parts import RecordPart
 from frankpledge.records.states import Move, StateMachine
 
 SCALE = 10  # feedback is a mean mark out of this
@@ -39,7 +41,7 @@ class Event(DeliveryRecord):
     contact_count = models.PositiveIntegerField(
         "contacts made", null=True, blank=True, help_text="People spoken to, whether or not they came for it"
     )
-    issues = models.TextField("issues raised", blank=True, help_text="What people raised, never who")
+    issues = models.TextField("what was raised, in short", blank=True, help_text="What people raised, never who")
     feedback_before = mark("feedback before")
     feedback_after = mark("feedback after")
     cost = models.DecimalField("cost in pounds", max_digits=10, decimal_places=2, null=True, blank=True)
@@ -87,6 +89,25 @@ class Event(DeliveryRecord):
         return f"{self.feedback_after - self.feedback_before:+.1f}"
 
 
+class EventIssue(RecordPart):
+    """One thing people raised there, and who took it on."""
+
+    record = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="issues_raised")
+    issue = models.CharField(max_length=300, help_text="What was raised, never who raised it")
+    passed_to = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="passed to"
+    )
+    answered_on = models.DateField("answered on", null=True, blank=True)
+
+    class Meta(RecordPart.Meta):
+        abstract = False
+        verbose_name = "issue"
+
+    class Privacy:
+        personal: frozenset[str] = frozenset({"issue"})
+        retention = "as long as its record"
+
+
 KINDS.add(
     RecordKind(
         slug="events",
@@ -115,5 +136,8 @@ KINDS.add(
             "event", "youth", "young people", "engage", "reassur",
         ),
         late={"cancelled": ()},
+        parts=(
+            Part("issues", EventIssue, "Issues to be answered", "Add an issue", ("issue", "passed_to", "answered_on")),
+        ),
     )
 )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The pages under “Activity”, those of one concern in a module."""

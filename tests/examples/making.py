@@ -1,0 +1,38 @@
+"""Examples as rows: whatever an example's values stand for is made first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from frankpledge.delivery.models import KINDS
+from frankpledge.partners.access import Access
+from frankpledge.partners.models import ActionGroup, Agency, Membership
+from frankpledge.records.changes.records import add_record
+from frankpledge.records.kinds import RecordKind
+from tests.examples import EXAMPLES
+from tests.examples.example import Made
+
+BODIES: dict[str, Any] = {"agency": Agency, "group": ActionGroup, "place": Membership}
+
+
+def make(kind: RecordKind, *, by: Access, now: datetime, **more: Any) -> Any:
+    """The kind's example, recorded. ``more`` says who leads it, and whatever else is to be otherwise."""
+    values = resolved({**EXAMPLES[kind.slug].values, **more}, by=by, now=now)
+    return add_record(kind=kind, values=values, by=by, now=now)
+
+
+def resolved(values: Mapping[str, Any], *, by: Access, now: datetime) -> dict[str, Any]:
+    """The values with what they stand for: a record made for it, or the partnership's first such body."""
+    return {name: _row(value, by, now) if isinstance(value, Made) else value for name, value in values.items()}
+
+
+def _row(made: Made, by: Access, now: datetime) -> Any:
+    if made.kind in BODIES:
+        return BODIES[made.kind].objects.within(by.partnership).order_by("pk").first()
+    leads = {
+        "lead_agency": Agency.objects.within(by.partnership).order_by("pk").first(),
+        "lead_group": ActionGroup.objects.within(by.partnership).order_by("pk").first(),
+    }
+    return make(KINDS[made.kind], by=by, now=now, **leads)
