@@ -1,47 +1,27 @@
-"""A believable part of the year's activity, made up: what was said, held and cleaned, and what each of it serves."""
+"""Communications, events and environmental crime of the demonstration's year."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from frankpledge.accounts.models import User
-from frankpledge.delivery.changes import link_record
-from frankpledge.delivery.root import KINDS
-from frankpledge.partners.access import Access, access_by_command
-from frankpledge.partners.models import ActionGroup, Agency
-from frankpledge.plans.models import Objective, Plan
-from frankpledge.records.changes.records import add_record, move_record
-
-MADE_UP = "Made up for the demonstration."
-
-
-@dataclass(frozen=True)
-class Done:
-    """One record: its kind, title, day, who led it, what it serves, what it says, and the steps it has taken."""
-
-    kind: str
-    title: str
-    on: tuple[int, int, int]
-    leads: str  # an agency's or a group's short name
-    refs: tuple[str, ...]
-    says: Mapping[str, Any] = field(default_factory=dict)
-    steps: tuple[str, ...] = ()
-    place: str = ""
+from frankpledge.delivery.demonstration.done import MADE_UP, Body, Done
 
 
 def _story(title: str, on: tuple[int, int, int], refs: tuple[str, ...], channel: str, *steps: str) -> Done:
     says = {"channel": channel, "audience": "Residents of the district", "wording": f"{title}. {MADE_UP}"}
-    return Done("communications", title, on, "Comms", refs, says, steps)
+    return Done(
+        "communications", title, on, "Comms", refs, says, steps, asked={"published_on": date(*on), "reach_count": 1200}
+    )
 
 
 def _event(
     title: str, on: tuple[int, int, int], leads: str, refs: tuple[str, ...], sort: str, place: str, came: int | None
 ) -> Done:
     says = {"sort": sort, "venue": place, "issues": MADE_UP} | ({"attendance": came} if came is not None else {})
-    return Done("events", title, on, leads, refs, says, () if came is None else ("hold",), place)
+    steps = () if came is None else ("hold",)
+    lines = {"issues": ({"issue": f"A lamp is out. {MADE_UP}", "passed_to": Body("HCC")},)} if came else {}
+    return Done("events", title, on, leads, refs, says, steps, place, lines=lines)
 
 
 def _dirt(
@@ -53,7 +33,7 @@ def _dirt(
     return Done("environment", title, on, "EHC", ("1.3", "2.6"), says, () if taken is None else ("remove",), place)
 
 
-YEAR = (
+EVERYDAY = (
     _story("The partnership's logo on every leaflet", (2008, 5, 6), ("1.1",), "web", "clear", "publish"),
     _story("Lock it, hide it, keep it", (2008, 6, 12), ("1.1", "3.1"), "press", "clear", "publish"),
     _story("Meet your community support officers", (2008, 7, 3), ("1.2",), "magazine", "clear", "publish"),
@@ -74,24 +54,3 @@ YEAR = (
     _dirt("Dog fouling on the school path", (2008, 10, 13), "fouling", "School path", 5, 3),
     _dirt("Tags on the pavilion", (2008, 11, 10), "graffiti", "Recreation ground", 10, None, surface="wood"),
 )  # fmt: skip
-
-
-def make_demonstration(*, plan: Plan, people: Mapping[str, User], by: Access, now: datetime) -> None:
-    """The records, each linked to the objectives it serves. Stories are cleared by another hand than wrote them."""
-    objectives = {row.ref: row for row in Objective.objects.filter(section__plan=plan)}
-    agencies = {row.short_name: row for row in Agency.objects.within(by.partnership)}
-    groups = {row.short_name: row for row in ActionGroup.objects.within(by.partnership)}
-    another = access_by_command("demo-chair", by.partnership)
-    for done in YEAR:
-        leads = {"lead_group": groups.get(done.leads), "lead_agency": agencies.get(done.leads)}
-        if not any(leads.values()):
-            continue
-        values = {"title": done.title, "starts_on": date(*done.on), "place": done.place, **leads, **done.says}
-        record = add_record(kind=KINDS[done.kind], values=values, by=by, now=now)
-        for step in done.steps:
-            hand = another if step == "clear" else by
-            asked = {"published_on": date(*done.on), "reach_count": 1200} if step == "publish" else None
-            record = move_record(record=record, move=step, version=record.version, values=asked, by=hand, now=now)
-        for ref in done.refs:
-            if ref in objectives:
-                link_record(record=record, objective=objectives[ref], action=None, by=by, now=now)
