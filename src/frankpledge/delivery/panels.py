@@ -36,7 +36,7 @@ def on_objective(request: HttpRequest, objective: Objective) -> dict[str, Any] |
     plan = objective.section.plan
     year = year_of(plan.starts_on, timezone.localdate())
     first, last = quarter_days(plan, year.quarter)
-    rows = recorded_for(objective, first, last)
+    rows = recorded_for(objective, first, last).visible_to(access)
     return {
         "objective": objective,
         "partnership": access.partnership,

@@ -90,4 +90,4 @@ def _rows(indicator: Indicator, kind: RecordKind, period: Period) -> Any:
 
 
 def _opened(row: DeliveryRecord) -> Opened:
-    return Opened(f"{row.number} {row.title}"[:200], row.get_absolute_url())
+    return Opened(row.told[:200], row.get_absolute_url())

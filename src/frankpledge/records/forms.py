@@ -13,7 +13,7 @@ from frankpledge.partners.access import Access
 from frankpledge.partners.models import ActionGroup, Agency
 from frankpledge.records.changes.records import COMMON
 from frankpledge.records.kinds import Part, RecordKind
-from frankpledge.records.models import Record
+from frankpledge.records.models import Record, Records
 
 FIRST = ("title",)
 THEN = ("starts_on", "place")
@@ -162,7 +162,9 @@ def _offer_own(form: Any, access: Access) -> None:
     """Whatever a field names of a partnership - another record, a body, a person's place - is offered from this one."""
     for field in form.fields.values():
         rows: Any = getattr(field, "queryset", None)
-        if hasattr(rows, "within"):
+        if isinstance(rows, Records):
+            field.queryset = rows.visible_to(access)
+        elif hasattr(rows, "within"):
             field.queryset = rows.within(access.partnership)
 
 

@@ -67,6 +67,7 @@ class RecordKind:
     late: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # in that state only these may be edited
     parts: tuple[Part, ...] = ()  # tables inside it
     clocks: tuple[Clock, ...] = ()  # the days that must not be missed
+    guarded: bool = False  # read only by those whose writing reaches it, and by writers of an agency that took part
 
     @property
     def name(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar
 
@@ -21,10 +22,22 @@ class Records(OfPartnership["Record"]):
     """Which records. Every filter here is the same for a root and for each of its kinds."""
 
     def visible_to(self, access: Access) -> Records:
-        """Those of the person's partnership, if they may see this root at all."""
+        """Those of the person's partnership, if they may see this root at all; of a guarded kind, their own."""
         registry: Registry = self.model.registry
-        rows = self.within(access.partnership)
-        return rows if access.reach(registry.view) else rows.none()
+        rows, reach = self.within(access.partnership), access.reach(registry.write)
+        guarded = [kind.slug for kind in registry if kind.guarded]
+        if not access.reach(registry.view):
+            return rows.none()
+        if not guarded or reach.everywhere:
+            return rows
+        own = Q(lead_agency__in=reach.agencies) | Q(lead_group__in=reach.groups) | self.took_part(reach.agencies)
+        return rows.filter(~Q(kind__in=guarded) | own)
+
+    def took_part(self, agencies: Iterable[Any]) -> Q:
+        """Those in which one of these agencies took part, without a join that would repeat a record."""
+        through: Any = self.model.agencies.through  # a root's own table of who took part
+        column = next(each.name for each in through._meta.fields if each.name not in ("id", "agency"))
+        return Q(pk__in=through.objects.filter(agency__in=agencies).values(f"{column}_id"))
 
     def of_kind(self, kind: RecordKind) -> Records:
         return self.filter(kind=kind.slug)
@@ -144,6 +157,11 @@ class Record(models.Model):
     @property
     def state_colour(self) -> str:
         return self.declared.states.colours.get(self.state, "none")
+
+    @property
+    def told(self) -> str:
+        """What is said of it to everybody in the partnership: of a guarded kind only the number."""
+        return f"{self.number}, {self.declared.name}" if self.declared.guarded else str(self)
 
     @property
     def counts(self) -> bool:

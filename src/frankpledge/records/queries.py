@@ -41,17 +41,10 @@ class Asked:
         rows = rows.filter(state=self.state) if self.state else rows
         rows = rows.filter(lead_group=self.group) if self.group else rows
         if self.agency:
-            taking_part = self.agency_rows(rows)
-            rows = rows.filter(Q(lead_agency=self.agency) | Q(pk__in=taking_part))
+            rows = rows.filter(Q(lead_agency=self.agency) | rows.took_part([self.agency]))
         if self.since or self.until:
             rows = rows.between(self.since or date.min, self.until or date.max)
         return rows
-
-    def agency_rows(self, rows: Records) -> Any:
-        """The numbers of the records in which the agency took part: a part of the query, not a query."""
-        through: Any = rows.model.agencies.through  # a root's own table of who took part
-        column = next(each.name for each in through._meta.fields if each.name not in ("id", "agency"))
-        return through.objects.filter(agency=self.agency).values(f"{column}_id")
 
 
 @dataclass(frozen=True, slots=True)
