@@ -10,10 +10,11 @@ from django.db.models import Q
 
 from frankpledge.core.forms import GovukForm, GovukModelForm
 from frankpledge.partners.access import Access
-from frankpledge.partners.models import ActionGroup, Agency
+from frankpledge.partners.models import ActionGroup, Agency, Membership
 from frankpledge.records.changes.records import COMMON
 from frankpledge.records.kinds import Part, RecordKind
 from frankpledge.records.models import Record, Records
+from frankpledge.records.places import offer_places
 
 FIRST = ("title",)
 THEN = ("starts_on", "place")
@@ -160,10 +161,12 @@ def values_of(record: Record, names: Any) -> dict[str, Any]:
 
 def _offer_own(form: Any, access: Access) -> None:
     """Whatever a field names of a partnership - another record, a body, a person's place - is offered from this one."""
-    for field in form.fields.values():
+    for name, field in form.fields.items():
         rows: Any = getattr(field, "queryset", None)
         if isinstance(rows, Records):
             field.queryset = rows.visible_to(access)
+        elif rows is not None and rows.model is Membership:
+            offer_places(field, access, getattr(form.instance, f"{name}_id"))
         elif hasattr(rows, "within"):
             field.queryset = rows.within(access.partnership)
 

@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from frankpledge.partners.models import Membership
 from frankpledge.partners.permissions import Permission
+from frankpledge.records.places import place_said
 from frankpledge.records.states import StateMachine
 
 if TYPE_CHECKING:
+    from frankpledge.partners.access import Access
     from frankpledge.records.models import Record
     from frankpledge.records.parts import RecordPart
 
@@ -128,12 +131,17 @@ class Registry:
         return list(self._kinds)
 
 
-def shown(record: Any, name: str) -> Any:
-    """A field or fact of a record as it is said: choices in words, yes and no, several bodies in one line."""
+def shown(record: Any, name: str, access: Access | None = None) -> Any:
+    """A field or fact of a record as it is said: choices in words, yes and no, several bodies in one line.
+
+    Somebody's name is said only to whoever may see people: to nobody, where no ``access`` is given.
+    """
     display = getattr(record, f"get_{name}_display", None)
     value = display() if display else getattr(record, name)
     if isinstance(value, bool):
         return "Yes" if value else "No"
+    if isinstance(value, Membership):
+        return place_said(value, access)
     if hasattr(value, "all"):
         return ", ".join(str(each) for each in value.all())
     return "" if value is None else value

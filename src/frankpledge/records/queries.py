@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from frankpledge.partners.access import Access
 from frankpledge.partners.models import ActionGroup, Agency, Membership, Partnership
 from frankpledge.records.kinds import Part, RecordKind, shown
 from frankpledge.records.models import RecordEvent, Records
@@ -93,9 +94,16 @@ def heads_of(kind: RecordKind | None) -> tuple[str, ...]:
 
 def lines_of(rows: Records, kind: RecordKind | None) -> Iterator[tuple[object, ...]]:
     """The rows for a file, a thousand at a time, in a number of queries that grows only with the thousands."""
-    whole = rows.select_related("lead_agency", "lead_group").prefetch_related("agencies")
+    named = named_by(kind, _plain_fields(kind)) if kind else []
+    whole = rows.select_related("lead_agency", "lead_group", *named).prefetch_related("agencies")
     for row in whole.iterator(chunk_size=1000):
         yield _line(row, kind)
+
+
+def named_by(kind: RecordKind, names: Iterable[str]) -> list[str]:
+    """Those of the fields that name another row, to be fetched with the records."""
+    own = {field.name for field in kind.model._meta.fields if field.many_to_one}
+    return [name for name in names if name in own]
 
 
 def _line(row: Any, kind: RecordKind | None) -> tuple[object, ...]:
@@ -130,11 +138,11 @@ class Table:
         return [self.part.label_of(name) for name in self.part.fields]
 
 
-def tables_of(record: Any) -> list[Table]:
+def tables_of(record: Any, access: Access | None = None) -> list[Table]:
     """What is inside the record, a query for each of its kind's tables."""
     found = []
     for part in record.declared.parts:
         rows = part.model.objects.filter(record=record.pk)
         rows = rows.select_related(*(name for name in part.fields if part.model._meta.get_field(name).many_to_one))
-        found.append(Table(part, [(row, [shown(row, name) for name in part.fields]) for row in rows]))
+        found.append(Table(part, [(row, [shown(row, name, access) for name in part.fields]) for row in rows]))
     return found

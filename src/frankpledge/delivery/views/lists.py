@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.functional import cached_property
 
+from frankpledge.delivery.above import above
 from frankpledge.delivery.models import RecordLink
 from frankpledge.delivery.views.pages import Activity
 from frankpledge.partners.permissions import Permission
@@ -35,6 +36,9 @@ class RecordList(ListOfActivity):
     """What the partnership did."""
 
     template_name = "delivery/list.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{"boxes": above(self), **kwargs})
 
 
 class RecordListFile(ListOfActivity, lists.RecordListFile):

@@ -12,7 +12,7 @@ from frankpledge.core.fields import errors_of
 from frankpledge.formats.formulas import delimited_file
 from frankpledge.records.forms import NarrowForm
 from frankpledge.records.kinds import shown
-from frankpledge.records.queries import Asked, heads_of, lines_of
+from frankpledge.records.queries import Asked, heads_of, lines_of, named_by
 from frankpledge.records.views.pages import RecordsPage
 
 A_PAGE = 25
@@ -71,7 +71,8 @@ class RecordList(RecordsPage):
         ]
 
     def get_context_data(self, **kwargs):
-        rows = self.rows().select_related("partnership", "lead_agency", "lead_group")
+        named = named_by(self.kind, self.kind.columns) if self.kind else []
+        rows = self.rows().select_related("partnership", "lead_agency", "lead_group", *named)
         page = Paginator(rows, A_PAGE).get_page(self.request.GET.get("page"))
         may_add = bool(self.access.reach(self.registry.write))
         add = self.address("add", self.kind.slug) if self.kind else self.address("choose")

@@ -25,7 +25,7 @@ class RecordDetail(OneRecord):
         """Everything that is filled in, by its name."""
         facts = [attribute for _, attribute in self.kind.facts]
         names = [*COMMON[1:4], *self.kind.fields, *facts, *COMMON[4:]]  # the title is the heading
-        said = [(self.kind.label_of(name), shown(self.record, name)) for name in names]
+        said = [(self.kind.label_of(name), shown(self.record, name, self.access)) for name in names]
         return [(label, value) for label, value in said if value not in ("", None)]
 
     def steps(self):
@@ -45,7 +45,7 @@ class RecordDetail(OneRecord):
     def tables(self):
         """Each table inside it; its lines with the addresses to change them where this person may now."""
         found = []
-        for table in tables_of(self.record):
+        for table in tables_of(self.record, self.access):
             slug, is_open = table.part.slug, self.may_write and table.part.is_open_in(self.record.state)
             lines = [
                 (

@@ -1,0 +1,29 @@
+"""Somebody's place in the partnership as a record names it: by name only to those who may see people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+
+from frankpledge.partners.access import Access
+from frankpledge.partners.models import Membership
+from frankpledge.partners.permissions import Permission
+
+
+def place_said(place: Membership, access: Access | None = None) -> str:
+    """Their name and agency to whoever may see people there, and to themselves; to others only the agency."""
+    agency = place.agency.short_name or place.agency.name
+    if access is None:
+        return f"somebody of {agency}"
+    may_see = access.may(Permission.PEOPLE_VIEW, agencies=[place.agency_id])
+    is_own = access.user_id is not None and access.user_id == place.user_id
+    return f"{place.user.name}, {agency}" if may_see or is_own else f"somebody of {agency}"
+
+
+def offer_places(field: Any, access: Access, chosen: Any = None) -> None:
+    """A field that names somebody's place offers those whose names the writer may see, and the one chosen before."""
+    rows = Membership.objects.within(access.partnership)
+    seen = Q(pk__in=rows.visible_to(access).values("pk")) | Q(user_id=access.user_id) | Q(pk=chosen)
+    field.queryset = rows.filter(seen).select_related("user", "agency")
+    field.label_from_instance = lambda place: place_said(place, access)
