@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.utils import timezone
+
 from frankpledge.delivery.queries import links_of
 from frankpledge.delivery.suggesting import suggestions
+from frankpledge.delivery.tasks import LOOKS, Task
+from frankpledge.partners.changes.readings import read_people
+from frankpledge.plans.queries.people import named
 
 # The template of each, and what answers with its words for a page of one record; nothing, and it is not shown.
 BESIDE: list[tuple[str, Callable[[Any], dict[str, Any] | None]]] = []
@@ -28,4 +33,25 @@ def _links(page: Any) -> dict[str, Any]:
     }
 
 
+def _tasks(page: Any) -> dict[str, Any]:
+    """What is to be done about it, by whom; the names the reader may see are written down as read."""
+    record, today = page.record, timezone.localdate(page.now)
+    rows = list(Task.objects.filter(record=record.pk).whole())
+    hands = named({row.owner.user_id for row in rows if row.owner}, page.access)
+    people = [hand.user for hand in hands.values() if hand.user]
+    read_people(people, purpose="tasks of a record", by=page.access, now=page.now)
+    said = []
+    for row in rows:
+        colour, word = LOOKS[row.state(today)]
+        hand = hands.get(row.owner.user_id) if row.owner else None
+        may_finish = row.may_finish(page.access)
+        addresses = {f"{name}_url": record.address_of_task(row, name) for name in ("done", "edit", "drop")}
+        who = hand.name if hand else row.agency.short_name or row.agency.name
+        said.append({"task": row, "colour": colour, "word": word, "who": who, "may_finish": may_finish, **addresses})
+    add_url = record.address_of_task(None, "add") if page.may_write and record.counts else ""
+    waiting = sum(row.is_open for row in rows)
+    return {"tasks": said, "open": waiting, "heading": record.tasks_called, "add_url": add_url}
+
+
 BESIDE.append(("delivery/_links.html", _links))
+BESIDE.append(("delivery/_tasks.html", _tasks))

@@ -1,4 +1,4 @@
-"""Which objective, and which action of it, a record delivers."""
+"""Which objective, and which action of it, a record delivers; and what is to be done, by whom and by when."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from typing import Any
 
 from django import forms
 
-from frankpledge.core.forms import GovukForm
+from frankpledge.core.forms import GovukForm, GovukModelForm
+from frankpledge.delivery.tasks import Task
+from frankpledge.partners.models import Membership
 from frankpledge.plans.models import Action, Objective, Plan
 
 SHORT = 90  # signs of an action's text that are enough to know it by
@@ -33,6 +35,36 @@ class LinkForm(GovukForm):
         if action and objective and action.objective_id != objective.pk:
             self.add_error("action", "Choose an action of that objective, or none.")
         return said
+
+
+class TaskForm(GovukModelForm):
+    """A task. The people offered are those the writer may see; the agencies, all that are open."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+
+    class Meta:
+        model = Task
+        fields = ("words", "due_on", "owner", "agency")
+
+    def __init__(self, *args: Any, people: Any, agencies: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["owner"].queryset, fields["owner"].empty_label = people, "Nobody in particular"
+        fields["owner"].label_from_instance = _placed
+        fields["agency"].queryset, fields["agency"].empty_label = agencies, "The person’s own"
+
+
+class DropForm(GovukForm):
+    """Why a task is no longer needed."""
+
+    dropped_why = forms.CharField(
+        label="Why is it no longer needed?", widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Kept with the task. Name no people.",
+    )  # fmt: skip
+
+
+def _placed(place: Membership) -> str:
+    return f"{place.user.name}, {place.agency.short_name or place.agency.name}"
 
 
 def _named(action: Action) -> str:

@@ -4,6 +4,7 @@ from frankpledge.delivery.kinds.communications import Communication
 from frankpledge.delivery.kinds.environment import EnvironmentalCrime
 from frankpledge.delivery.kinds.events import Event, EventIssue
 from frankpledge.delivery.root import KINDS, DeliveryEvent, DeliveryRecord, RecordLink
+from frankpledge.delivery.tasks import Task, TaskLetter
 
 __all__ = [
     "KINDS",
@@ -14,4 +15,6 @@ __all__ = [
     "Event",
     "EventIssue",
     "RecordLink",
+    "Task",
+    "TaskLetter",
 ]

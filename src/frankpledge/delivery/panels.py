@@ -11,6 +11,7 @@ from frankpledge.core import panels
 from frankpledge.delivery.queries import evidence_of, lately_by, recorded_for, waiting_to_be_cleared
 from frankpledge.delivery.root import KINDS
 from frankpledge.delivery.sources import RecordsCounted
+from frankpledge.delivery.tasks import LOOKS, Task
 from frankpledge.measures.sources import registry
 from frankpledge.partners.access import Access
 from frankpledge.plans.models import Objective
@@ -18,12 +19,14 @@ from frankpledge.plans.queries.quarters import NAMES, quarter_days, year_of
 from frankpledge.quarters import evidence
 
 SHOWN = 5
+TASKS_SHOWN = 10
 
 
 def offer() -> None:
     """Put everything in its registry, when Django starts."""
     panels.add("objective", order=25, template="delivery/_on_objective.html", context=on_objective)
     panels.add("my-work", order=40, template="delivery/_my_work.html", context=my_work)
+    panels.add("my-work", order=12, template="delivery/_my_tasks.html", context=my_tasks)
     evidence.add("activity", "Recorded activity", evidence_of)
     registry.add(RecordsCounted())
 
@@ -57,4 +60,23 @@ def my_work(request: HttpRequest, access: Access) -> dict[str, Any] | None:
         "kinds": list(KINDS),
         "rows": lately_by(access)[:SHOWN],
         "waiting": waiting[:SHOWN] if waiting is not None else [],
+    }
+
+
+def my_tasks(request: HttpRequest, access: Access) -> dict[str, Any] | None:
+    """What was given to the reader, the most overdue first, then what was given to their agency and to nobody in it."""
+    today = timezone.localdate()
+    rows = Task.objects.visible_to(access).still_open().whole()
+    mine = list(rows.of_person(access.user_id))
+    agencies = access.reach(KINDS.write).agencies & access.agencies
+    shared = list(rows.filter(owner=None, agency__in=agencies)[:SHOWN]) if agencies else []
+    if not mine and not shared:
+        return None
+    said = [[(task, *LOOKS[task.state(today)]) for task in part] for part in (mine[:TASKS_SHOWN], shared)]
+    return {
+        "partnership": access.partnership,
+        "mine": said[0],
+        "agency": said[1],
+        "count": len(mine),
+        "more": len(mine) > TASKS_SHOWN,
     }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.urls import reverse
 
 from frankpledge.partners.models import OfPartnership
 from frankpledge.partners.permissions import Permission
@@ -24,6 +25,7 @@ class DeliveryRecord(Record):
     """The root. It holds no case and no suspect: those will have a root and walls of their own."""
 
     registry = KINDS
+    tasks_called: ClassVar[str] = "Tasks"  # a kind may have its own word for what is to be done about it
 
     class Meta(Record.Meta):
         abstract = False
@@ -31,6 +33,11 @@ class DeliveryRecord(Record):
     class Privacy:
         personal: frozenset[str] = frozenset()
         retention = "six years after its last day"
+
+    def address_of_task(self, task: Any, page: str) -> str:
+        """One of the pages of its tasks: add; or done, edit, drop of one."""
+        named = [task.pk] if task is not None else []
+        return reverse(f"task-{page}", args=[self.partnership.slug, self.kind, self.pk, *named])
 
 
 class DeliveryEvent(RecordEvent):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from frankpledge.delivery.views import links, lists, one
+from frankpledge.delivery.views import links, lists, one, tasks
 
 HERE = "p/<slug:slug>/activity/"
 KIND = HERE + "<slug:kind>/"
@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern] = [
     path(HERE, lists.RecordList.as_view(), name="activity-list"),
     path(HERE + "as/<str:file>/", lists.RecordListFile.as_view(), name="record-every-file"),
     path(HERE + "record/", one.RecordChoose.as_view(), name="record-choose"),
+    path(HERE + "tasks/", tasks.TaskList.as_view(), name="task-list"),
+    path(HERE + "tasks.<slug:kind>", tasks.TaskFile.as_view(), name="task-list-file"),
     path(KIND, lists.RecordList.as_view(), name="record-list"),
     path(KIND + "as/<str:file>/", lists.RecordListFile.as_view(), name="record-list-file"),
     path(KIND + "add/", one.RecordAdd.as_view(), name="record-add"),
@@ -24,5 +26,9 @@ urlpatterns: list[URLPattern] = [
     path(ONE + "parts/<slug:part>/add/", one.PartAdd.as_view(), name="record-part-add"),
     path(ONE + "parts/<slug:part>/<int:line>/edit/", one.PartEdit.as_view(), name="record-part-edit"),
     path(ONE + "parts/<slug:part>/<int:line>/remove/", one.PartRemove.as_view(), name="record-part-remove"),
+    path(ONE + "tasks/add/", tasks.TaskAdd.as_view(), name="task-add"),
+    path(ONE + "tasks/<int:task>/edit/", tasks.TaskEdit.as_view(), name="task-edit"),
+    path(ONE + "tasks/<int:task>/drop/", tasks.TaskDrop.as_view(), name="task-drop"),
+    path(ONE + "tasks/<int:task>/done/", tasks.TaskDone.as_view(), name="task-done"),
     path(ONE + "steps/<slug:move>/", one.RecordMove.as_view(), name="record-move"),
 ]

@@ -19,9 +19,15 @@ PAGES: dict[str, Opened] = {
     "record-link": Opened(COMMUNICATION + "link/"),
     "record-part-add": Opened(EVENT + "parts/issues/add/"),
     "record-part-edit": Opened(EVENT + "parts/issues/{events_issues}/edit/"),
+    "task-list": Opened(ACTIVITY + "tasks/"),
+    "task-add": Opened(COMMUNICATION + "tasks/add/"),
+    "task-edit": Opened(COMMUNICATION + "tasks/{record_task}/edit/"),
+    "task-drop": Opened(COMMUNICATION + "tasks/{record_task}/drop/"),
     "record-move": Opened(COMMUNICATION + "steps/decline/"),
 }
 STATES: dict[str, Opened] = {
+    "tasks of a new partnership": Opened(NEW + "activity/tasks/", "newcomer"),
+    "tasks of a kind there are none of": Opened(ACTIVITY + "tasks/?state=dropped&whose=mine", "scrutiny"),
     "activity narrowed to nothing": Opened(ACTIVITY + "?words=nothing-like-it", "scrutiny"),
     "activity of a new partnership": Opened(NEW + "activity/", "newcomer"),
     "a kind nobody recorded yet": Opened(NEW + "activity/events/", "newcomer"),
@@ -36,6 +42,8 @@ STATES: dict[str, Opened] = {
 NO_PAGE: dict[str, str] = {
     "record-every-file": "a file",
     "record-list-file": "a file",
+    "task-list-file": "a file",
+    "task-done": "only sent",
     "record-link-remove": "only sent",
     "record-part-remove": "only sent",
 }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from frankpledge.delivery.changes import link_record
-from frankpledge.delivery.models import KINDS
+from frankpledge.delivery.changes.tasks import TaskWords, add_task
+from frankpledge.delivery.models import KINDS, DeliveryRecord
 from frankpledge.delivery.suggesting import plan_on
 from frankpledge.partners.access import access_by_command
 from frankpledge.partners.models import ActionGroup, Agency
@@ -31,6 +32,9 @@ def furnish(partnership: Any, people: dict[str, Any], facts: dict[str, Any], now
             if part.is_open_in(row.state):
                 values = resolved(EXAMPLES[kind.slug].parts[part.slug], by=by, now=now)
                 made[f"{kind.slug}_{part.slug}"] = add_part(record=row, part=part, values=values, by=by, now=now).pk
+    words = TaskWords("Ring the printer about the posters", now.date(), agency=leads["lead_agency"])
+    story = DeliveryRecord.objects.get(pk=made["communications_record"])
+    made["record_task"] = add_task(record=story, words=words, by=by, now=now).pk
     example, kind = EXAMPLES["communications"], KINDS["communications"]
     row = add_record(kind=kind, values={**example.values, **leads}, by=by, now=now)
     move_by = access_by_command("clearing", partnership)

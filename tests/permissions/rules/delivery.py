@@ -24,6 +24,13 @@ issue: Naming = fixed(
     kind="events", part="issues",
 )  # fmt: skip
 
+task: Naming = fixed(
+    one(
+        pk=lambda there, whose: there.a("communication", whose).pk, task=lambda there, whose: there.a("task", whose).pk
+    ),
+    kind="communications",
+)
+
 RULES: dict[str, Rule] = {
     "activity-list": Rule(place, EVERYONE),
     "record-every-file": Rule(fixed(place, file="csv"), EVERYONE),
@@ -38,6 +45,12 @@ RULES: dict[str, Rule] = {
     "record-part-add": form(event, EVERYONE, WRITERS),
     "record-part-edit": form(issue, EVERYONE, WRITERS),
     "record-part-remove": Rule(issue, EVERYONE, WRITERS, get=False),
+    "task-list": Rule(place, EVERYONE),
+    "task-list-file": Rule(fixed(place, kind="csv"), EVERYONE),
+    "task-add": form(record, EVERYONE, WRITERS),
+    "task-edit": form(task, EVERYONE, WRITERS),
+    "task-drop": form(task, EVERYONE, WRITERS),
+    "task-done": Rule(task, EVERYONE, WRITERS, get=False),
     "record-move": form(fixed(record, move="clear"), EVERYONE, CLEARERS),
 }
 WHERE: dict[Permission, str] = {
@@ -47,5 +60,5 @@ WHERE: dict[Permission, str] = {
 }
 TWO_DOORS: set[str] = {
     "record-edit", "record-link", "record-link-remove", "record-move",
-    "record-part-add", "record-part-edit", "record-part-remove",
+    "record-part-add", "record-part-edit", "record-part-remove", "task-add", "task-edit", "task-drop", "task-done",
 }  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from frankpledge.delivery.changes import link_record
+from frankpledge.delivery.changes.tasks import TaskWords, add_task
 from frankpledge.delivery.models import KINDS
 from frankpledge.partners.access import access_by_command
 from frankpledge.records.changes.parts import add_part
@@ -25,6 +26,8 @@ def furnish(there: Any) -> None:
         there.more.setdefault("communication", {})[whose] = row
         link = link_record(record=row, objective=there.objective(whose), action=None, by=by, now=NOW)
         there.more.setdefault("link", {})[whose] = link
+        words = TaskWords(f"Task {slug}mark", date(2026, 11, 9), agency=there.agency(whose))
+        there.more.setdefault("task", {})[whose] = add_task(record=row, words=words, by=by, now=NOW)
         held = add_record(
             kind=KINDS["events"], by=by, now=NOW,
             values={

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from frankpledge.accounts.models import User
-from frankpledge.delivery.changes import link_record
+from frankpledge.delivery.changes.links import link_record
 from frankpledge.delivery.demonstration.done import MADE_UP, Body, Done, Earlier
 from frankpledge.delivery.demonstration.everyday import EVERYDAY
 from frankpledge.delivery.root import KINDS

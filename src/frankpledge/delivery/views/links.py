@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 
-from frankpledge.delivery.changes import link_record, unlink_record
+from frankpledge.delivery.changes.links import link_record, unlink_record
 from frankpledge.delivery.forms import LinkForm
 from frankpledge.delivery.models import RecordLink
 from frankpledge.delivery.suggesting import plan_on

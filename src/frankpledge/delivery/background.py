@@ -1,0 +1,24 @@
+"""What activity does by the clock: letters about tasks."""
+
+from __future__ import annotations
+
+from frankpledge.delivery.changes.task_letters import write_task_letters
+from frankpledge.jobs import registry
+from frankpledge.jobs.progress import Progress
+from frankpledge.partners.access import access_by_command
+from frankpledge.partners.models import Partnership
+
+
+@registry.job("delivery.task_letters")
+def task_letters(job: Progress) -> None:
+    """A transaction for each partnership: what goes wrong with one stops none of the others."""
+    found = list(Partnership.objects.order_by("pk"))
+    for number, partnership in enumerate(found, start=1):
+        if job.is_cancelled:
+            return
+        with job.apart(partnership.slug):
+            write_task_letters(by=access_by_command(job.name, partnership), now=job.now)
+        job.step(number, len(found), f"{number} of {len(found)} partnerships")
+
+
+registry.every("delivery.task_letters", registry.daily("07:10"), title="Write about tasks that are due or overdue")
