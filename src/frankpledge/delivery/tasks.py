@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -57,7 +57,7 @@ class Tasks(OfPartnership["Task"]):
         """Those of this person, whichever of their places in the partnership was named."""
         return self.filter(owner__user_id=user_id) if user_id is not None else self.none()
 
-    def of_groups_records(self, groups: object) -> Tasks:
+    def of_groups_records(self, groups: Any) -> Tasks:
         """Those on the meetings and other records these groups lead."""
         return self.filter(record__lead_group__in=groups)
 

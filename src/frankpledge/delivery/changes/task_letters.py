@@ -91,7 +91,7 @@ def _write(person: User, tasks: list[Task], today: date, by: Access) -> None:
         for task in sorted(tasks, key=lambda task: (task.due_on, task.pk))
     ]  # fmt: skip
     words = {
-        "tasks": said, "late": sum(each["is_late"] for each in said), "partnership": by.partnership.name,
+        "tasks": said, "late": sum(task.state(today) == TaskState.LATE for task in tasks), "partnership": by.partnership.name,
         "my_work": settings.PUBLIC_ADDRESS + reverse("my-work", args=[by.partnership.slug]),
     }  # fmt: skip
     post(
