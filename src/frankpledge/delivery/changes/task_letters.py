@@ -90,8 +90,9 @@ def _write(person: User, tasks: list[Task], today: date, by: Access) -> None:
         }
         for task in sorted(tasks, key=lambda task: (task.due_on, task.pk))
     ]  # fmt: skip
+    late = sum(task.state(today) == TaskState.LATE for task in tasks)
     words = {
-        "tasks": said, "late": sum(task.state(today) == TaskState.LATE for task in tasks), "partnership": by.partnership.name,
+        "tasks": said, "late": late, "partnership": by.partnership.name,
         "my_work": settings.PUBLIC_ADDRESS + reverse("my-work", args=[by.partnership.slug]),
     }  # fmt: skip
     post(
