@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 ORDER = (
-    "jobs", "post", "plans", "measures", "quarters", "strategy", "insight_data", "insight_shown", "insight_used",
+    "jobs", "post", "law", "plans", "measures", "quarters", "strategy", "insight_data", "insight_shown", "insight_used",
     "delivery", "reporting", "api",
 )  # fmt: skip

@@ -26,7 +26,7 @@ WRITING_METHODS = {
 }  # fmt: skip
 OURS = {
     "core", "audit", "jobs", "post", "accounts", "partners", "documents", "plans", "measures", "quarters", "strategy",
-    "insight", "records", "delivery", "reporting", "api",
+    "insight", "law", "records", "delivery", "reporting", "api",
 }  # fmt: skip
 
 

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "frankpledge.post",
     "frankpledge.accounts",
     "frankpledge.partners",
+    "frankpledge.law",
     "frankpledge.records",
     "frankpledge.documents",
     "frankpledge.plans",

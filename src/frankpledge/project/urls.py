@@ -7,6 +7,7 @@ from frankpledge.project import views
 
 urlpatterns = [
     path("", include("frankpledge.partners.urls")),
+    path("", include("frankpledge.law.urls")),
     path("", include("frankpledge.plans.urls")),
     path("", include("frankpledge.jobs.urls")),
     path("", include("frankpledge.post.urls")),

@@ -1,0 +1,1 @@
+"""Tests of the register of law, and of what leans on it."""
