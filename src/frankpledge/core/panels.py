@@ -10,7 +10,7 @@ A page says where a panel may stand with ``{% panels "objective" objective %}``.
 Access), ``group`` (an
 ActionGroup), ``my-work`` and, low down, ``my-work-foot`` (an
 Access), ``cell`` (an Objective and a quarter, as ``quarters.queries.CellKey``),
-``quarter`` (a ``QuarterPicture``),
+``update`` (a ``plans.queries.first_words.Cell``), ``quarter`` (a ``QuarterPicture``),
 ``search`` (the words searched for), ``theme`` (a ``plans.queries.themes.ThemeOfPlan``) and ``themes`` (a
 ``ThemesOfPlan``).
 """

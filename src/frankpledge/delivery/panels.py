@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from frankpledge.core import panels
+from frankpledge.delivery.drafting import sentences
 from frankpledge.delivery.queries import evidence_of, lately_by, recorded_for, waiting_to_be_cleared
 from frankpledge.delivery.root import KINDS
 from frankpledge.delivery.sources import RecordsCounted
@@ -16,7 +17,7 @@ from frankpledge.measures.sources import registry
 from frankpledge.partners.access import Access
 from frankpledge.plans.models import Objective
 from frankpledge.plans.queries.quarters import NAMES, quarter_days, year_of
-from frankpledge.quarters import evidence
+from frankpledge.quarters import drafting, evidence
 
 SHOWN = 5
 TASKS_SHOWN = 10
@@ -28,6 +29,7 @@ def offer() -> None:
     panels.add("my-work", order=40, template="delivery/_my_work.html", context=my_work)
     panels.add("my-work", order=12, template="delivery/_my_tasks.html", context=my_tasks)
     evidence.add("activity", "Recorded activity", evidence_of)
+    drafting.add("activity", order=10, write=sentences)
     registry.add(RecordsCounted())
 
 

@@ -27,6 +27,7 @@ YEAR = (
     # Before the strategy: its assessment looks at them.
     ("Loading crime figures", insight.make_demonstration),
     ("Recording what was done", delivery.make_demonstration),
+    ("Drafting the open quarter's updates from it", quarters.draft_updates),
     ("Writing the strategy and scoring its problems", strategy.make_demonstration),
     ("Freezing the quarters' reports", reporting.make_demonstration),
 )

@@ -20,6 +20,7 @@ from frankpledge.plans.changes.updates import approve_update, submit_update, wri
 from frankpledge.plans.models import Objective, Plan
 from frankpledge.plans.queries.quarters import quarter_days
 from frankpledge.quarters.changes.deciding import send_back
+from frankpledge.quarters.changes.drafting import make_drafts
 from frankpledge.quarters.changes.links import hand_of
 from frankpledge.quarters.changes.reminding import remind_due
 from frankpledge.quarters.changes.rounds import RoundWords, close_round, open_round, publish_round
@@ -185,3 +186,10 @@ def _version(row: Objective, quarter: str) -> int:
 
 def _at(day: date, hour: int) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(hour)))
+
+
+def draft_updates(*, plan: Plan, people: Mapping[str, User], by: Access, now: datetime) -> None:
+    """Draft what is asked for now, once there is something recorded to draft it from."""
+    every = Objective.objects.filter(section__plan=plan).values_list("pk", flat=True)
+    for round_ in QuarterRound.objects.filter(plan=plan, state=QuarterRound.State.OPEN):
+        make_drafts(plan=plan, quarter=round_.quarter, objectives=every, by=by, now=now)

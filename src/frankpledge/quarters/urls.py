@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from frankpledge.quarters.views.answer import Answer
-from frankpledge.quarters.views.cells import CellDecide, CellDetail, CellMove
+from frankpledge.quarters.views.cells import CellDecide, CellDetail, CellDraft, CellMove
 from frankpledge.quarters.views.grid import QuarterGrid, QuarterGridCsv, QuarterGridJson
 from frankpledge.quarters.views.looking import (
     BoardPage,
@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(QUARTER + "unanswered.csv", UnansweredCsv.as_view(), name="unanswered-csv"),
     path(QUARTER + "unanswered.json", UnansweredJson.as_view(), name="unanswered-json"),
     path(CELL, CellDetail.as_view(), name="cell-detail"),
+    path(CELL + "draft/", CellDraft.as_view(), name="cell-draft"),
     path(CELL + "move/", CellMove.as_view(), name="cell-move"),
     path(CELL + "decide/", CellDecide.as_view(), name="cell-decide"),
 ]

@@ -47,6 +47,7 @@ NO_PAGE: dict[str, str] = {
     "unanswered-csv": "a file",
     "unanswered-json": "a file",
     "quarter-do": "only sent",
+    "cell-draft": "only sent",
     "cell-move": "only sent",
     "cell-decide": "only sent",
 }

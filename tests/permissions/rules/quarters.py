@@ -41,6 +41,7 @@ RULES: dict[str, Rule] = {
     "unanswered-csv": Rule(quarter, EVERYONE),
     "unanswered-json": Rule(quarter, EVERYONE),
     "cell-detail": Rule(cell, EVERYONE),
+    "cell-draft": Rule(cell, EVERYONE, UPDATE_WRITERS, get=False),
     "cell-move": Rule(cell, EVERYONE, UPDATE_WRITERS, get=False),
     "cell-decide": Rule(cell, EVERYONE, APPROVERS, get=False),
 }
@@ -48,4 +49,4 @@ WHERE: dict[Permission, str] = {
     Permission.QUARTER_RUN: "quarter-publish",
     Permission.UPDATE_APPROVE: "cell-decide",
 }
-TWO_DOORS: set[str] = set()
+TWO_DOORS: set[str] = {"cell-draft"}

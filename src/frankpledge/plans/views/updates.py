@@ -16,6 +16,7 @@ from frankpledge.plans.changes.updates import restore_update, write_update
 from frankpledge.plans.forms.plans import UpdateForm
 from frankpledge.plans.forms.updates import CorrectionForm, RestoreForm
 from frankpledge.plans.models import QuarterUpdate
+from frankpledge.plans.queries.first_words import Cell, first_words
 from frankpledge.plans.queries.objectives import picture_of
 from frankpledge.plans.queries.people import hands
 from frankpledge.plans.queries.quarters import NAMES
@@ -84,7 +85,10 @@ class UpdateEdit(AnsweringPlan, UpdatePage):
         return (CorrectionForm if self.is_published else UpdateForm)(data, initial=self.initial())
 
     def initial(self):
-        return {"text": self.cell.text, "version": self.cell.version}
+        words = self.cell.text
+        if not self.cell.version and self.seen.may_write:
+            words = first_words(self.objective, self.quarter)
+        return {"text": words, "version": self.cell.version}
 
     def draft(self):
         return f"update-{self.objective.pk}-{self.quarter}-{self.cell.version}" if self.seen.may_write else ""
@@ -124,6 +128,7 @@ class UpdateEdit(AnsweringPlan, UpdatePage):
             others=[cell for cell in self.seen.cells if cell.quarter != self.quarter],
             writers=writers,
             quarter_name=NAMES[self.quarter],
+            here=Cell(self.objective, self.quarter, self.cell.text, self.cell.version, self.seen.may_write),
             is_published=self.is_published,
             **kwargs,
         )

@@ -30,7 +30,7 @@ def answer(*, link: AnswerLink, objective: int, text: str, version: int, now: da
     """The cell now reads so. ``EditedMeanwhile`` where it reads otherwise than the page showed, unless the new words
     begin with all that is there: then nothing of it is lost, and a save whose answer never arrived can go on.
     """
-    plan, row, hand = _hold(link, objective, now=now)
+    plan, row, hand = hold_answer(link, objective, now=now)
     cell = QuarterUpdate.objects.filter(objective=row, quarter=link.round.quarter).first()
     if cell is not None and cell.text != text:
         if cell.state in SETTLED:
@@ -47,7 +47,7 @@ def answer(*, link: AnswerLink, objective: int, text: str, version: int, now: da
 @transaction.atomic
 def submit_answer(*, link: AnswerLink, objective: int, text: str, version: int, now: datetime) -> QuarterUpdate:
     """Save the words and submit them, both or neither. Submitted already with these words: nothing happens."""
-    plan, row, hand = _hold(link, objective, now=now)
+    plan, row, hand = hold_answer(link, objective, now=now)
     cell = QuarterUpdate.objects.filter(objective=row, quarter=link.round.quarter).first()
     if cell is not None and cell.text == text and cell.state in (UpdateState.SUBMITTED, *SETTLED):
         return cell
@@ -60,7 +60,7 @@ def submit_all(*, link: AnswerLink, now: datetime) -> int:
     """Submit every draft of the link's person that has words; how many. Those with none are left as they are."""
     done = 0
     for request in requests_of(link):
-        plan, row, hand = _hold(link, request.objective_id, now=now)
+        plan, row, hand = hold_answer(link, request.objective_id, now=now)
         cell = QuarterUpdate.objects.filter(objective=row, quarter=link.round.quarter).first()
         if cell is None or not cell.text.strip():
             continue
@@ -73,7 +73,7 @@ def submit_all(*, link: AnswerLink, now: datetime) -> int:
 @transaction.atomic
 def take_back_answer(*, link: AnswerLink, objective: int, version: int, now: datetime) -> QuarterUpdate:
     """Make what was submitted a draft again, while nobody has decided on it."""
-    plan, row, hand = _hold(link, objective, now=now)
+    plan, row, hand = hold_answer(link, objective, now=now)
     return take_back_held(plan, row, link.round.quarter, version, by=hand, now=now)
 
 
@@ -85,7 +85,7 @@ def hold_link(link: AnswerLink, *, now: datetime) -> AnswerLink:
     return current
 
 
-def _hold(link: AnswerLink, objective: int, *, now: datetime) -> tuple[Plan, Objective, Access]:
+def hold_answer(link: AnswerLink, objective: int, *, now: datetime) -> tuple[Plan, Objective, Access]:
     """The plan locked, the objective if it was asked of the link's person, and their hand, which may nothing else."""
     current = hold_link(link, now=now)
     hand = hand_of(current.person, current.round.plan.partnership)

@@ -18,9 +18,10 @@ from frankpledge.partners.access import Access
 from frankpledge.partners.permissions import Permission
 from frankpledge.plandocs.model import QUARTERS
 from frankpledge.plans.changes.holding import PlanRefused, hold_plan, stamp
-from frankpledge.plans.models import Plan, QuarterUpdate, UpdateState
+from frankpledge.plans.models import Objective, Plan, QuarterUpdate, UpdateState
 from frankpledge.plans.queries.update_states import Move, after
 from frankpledge.quarters.changes.asking import ask
+from frankpledge.quarters.changes.drafting import make_drafts
 from frankpledge.quarters.models import QuarterRound
 from frankpledge.quarters.timetable import Step, kept
 
@@ -84,6 +85,7 @@ def open_round(*, plan: Plan, quarter: str, words: RoundWords, by: Access, now: 
     row.save()
     row.plan.partnership = by.partnership
     asked = ask(row, by=by, now=now)
+    _draft(row, by=by, now=now)
     log("quarter.opened", row, by=by, now=now, partnership=by.partnership, after={**_said(row), **asked})
     stamp(held, by=by, now=now)
     return row
@@ -115,6 +117,7 @@ def ask_again(*, round_: QuarterRound, by: Access, now: datetime) -> int:
     if row.state not in (State.OPEN, State.CLOSED):
         raise PlanRefused("Only an open quarter can be asked about.")
     asked = ask(row, by=by, now=now)
+    _draft(row, by=by, now=now)
     log("quarter.asked", row, by=by, now=now, partnership=by.partnership, after=asked)
     return len(asked["asked"])
 
@@ -194,6 +197,12 @@ def _hold_running(plan: Plan, quarter: str, by: Access) -> Plan:
     if quarter not in QUARTERS:
         raise PlanRefused("A plan's year has the quarters Q1, Q2, Q3 and Q4.")
     return hold_plan(plan.pk, by=by)
+
+
+def _draft(row: QuarterRound, *, by: Access, now: datetime) -> None:
+    """Lay a draft before every owner, of what is recorded by now."""
+    every = Objective.objects.filter(section__plan=row.plan_id).values_list("pk", flat=True)
+    make_drafts(plan=row.plan, quarter=row.quarter, objectives=every, by=by, now=now)
 
 
 def _check(words: RoundWords) -> None:

@@ -15,7 +15,9 @@ from frankpledge.plandocs.model import QUARTERS
 from frankpledge.plans.models import Objective, QuarterUpdate, UpdateState
 from frankpledge.plans.queries.quarters import NAMES, quarter_days
 from frankpledge.plans.queries.steps import Step
+from frankpledge.quarters.drafting import Sentence
 from frankpledge.quarters.models import AnswerLink, UpdateRequest
+from frankpledge.quarters.queries.drafts import Drafted, drafted, said_in
 from frankpledge.quarters.queries.pictures import SETTLED, QuarterPicture, Row, picture
 
 
@@ -40,6 +42,18 @@ class Asked:
     before: str  # what was said in it
     milestones: tuple[Step, ...]
     values: tuple[ValueAsked, ...]
+    draft: Drafted
+    said: tuple[Sentence, ...]  # drafted sentences that its words still say
+
+    @property
+    def words(self) -> str:
+        """What its box begins with: its own words, or the draft where nobody has written any."""
+        return self.row.text if self.row.version else self.draft.text
+
+    @property
+    def is_as_drafted(self) -> bool:
+        """Whether the box shows a draft that nobody has saved."""
+        return not self.row.version and bool(self.draft.text)
 
     @property
     def can_write(self) -> bool:
@@ -83,7 +97,7 @@ def requests_of(link: AnswerLink) -> QuerySet[UpdateRequest]:
 
 
 def answers_of(link: AnswerLink, *, on: date) -> Answers:
-    """The page's whole contents: the queries of ``picture`` and five more."""
+    """The page's whole contents: the queries of ``picture``, eight more, and those of whoever drafts."""
     seen = picture(link.round.plan, link.round.quarter, on=on)
     mine = set(requests_of(link).values_list("objective_id", flat=True))
     rows = [row for row in seen.rows if row.pk in mine]
@@ -93,9 +107,15 @@ def answers_of(link: AnswerLink, *, on: date) -> Answers:
         values[each.indicator.objective_id].append(each)
     at = QUARTERS.index(link.round.quarter)
     before_name = NAMES[QUARTERS[at - 1]] if at else f"{NAMES['Q4']} of the year before"
+    drafts = drafted(link.round.plan, link.round.quarter, mine, on=on)
+    said = said_in({row.pk: row.text for row in rows}, link.round.quarter)
     asked = tuple(
-        Asked(row, before_name, before.get(row.pk, ""), row.milestones, tuple(values[row.pk])) for row in rows
-    )
+        Asked(
+            row, before_name, before.get(row.pk, ""), row.milestones, tuple(values[row.pk]), drafts[row.pk],
+            said[row.pk],
+        )
+        for row in rows
+    )  # fmt: skip
     return Answers(link, seen, asked)
 
 

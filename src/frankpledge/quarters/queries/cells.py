@@ -10,8 +10,10 @@ from frankpledge.partners.access import Access
 from frankpledge.partners.permissions import Permission
 from frankpledge.plans.models import Objective, QuarterUpdateVersion
 from frankpledge.plans.queries.update_states import MOVES, Move
+from frankpledge.quarters.drafting import Sentence
 from frankpledge.quarters.evidence import Found, evidence_of
 from frankpledge.quarters.models import QuarterRound
+from frankpledge.quarters.queries.drafts import said_in
 from frankpledge.quarters.queries.pictures import QuarterPicture, Row, picture
 
 # A figure in a sentence: not a reference such as 1.3, a year, or the number of a quarter.
@@ -50,6 +52,7 @@ class Cell:
     row: Row
     history: tuple[Wording, ...]  # newest first
     evidence: tuple[Found, ...]
+    said: tuple[Sentence, ...]  # drafted sentences its words still say, each with its records
     may_write: bool
     may_approve: bool
     may_run: bool
@@ -73,10 +76,18 @@ class Cell:
         return figures_in(self.row.text)
 
     @property
-    def rests_on_nothing(self) -> bool:
-        """Figures are given, and no record here shows where they come from."""
+    def bare_figures(self) -> tuple[str, ...]:
+        """Figures that no drafted sentence and no indicator gives.
+
+        Where records stand behind the cell and nobody drafted it, whoever reads finds the figure among them.
+        """
         has_records = any(found.records for found in self.evidence) or any(each.records for each in self.row.ratings)
-        return bool(self.figures) and not has_records
+        if has_records and not self.said:
+            return ()
+        known = {each for sentence in self.said if sentence.records for each in figures_in(sentence.words)}
+        rated = (f"{rating.shown_held} {rating.shown_target}" for rating in self.row.ratings)
+        known |= {each for words in rated for each in figures_in(words)}
+        return tuple(each for each in self.figures if each not in known)
 
 
 def figures_in(text: str) -> tuple[str, ...]:
@@ -100,6 +111,7 @@ def cell(objective: Objective, quarter: str, access: Access) -> Cell:
         row=row,
         history=_history(row),
         evidence=evidence_of(objective, seen.first, seen.last),
+        said=said_in({objective.pk: row.text}, quarter)[objective.pk],
         may_write=access.may(Permission.UPDATE_WRITE, **reach),
         may_approve=access.may(Permission.UPDATE_APPROVE, **reach),
         may_run=access.may(Permission.QUARTER_RUN),

@@ -25,6 +25,7 @@ from frankpledge.core.conflicts import EditedMeanwhile
 from frankpledge.core.submissions import answer_once
 from frankpledge.plans.changes.holding import PlanRefused
 from frankpledge.quarters.changes.answering import NotTheirs, answer, submit_all, submit_answer, take_back_answer
+from frankpledge.quarters.changes.drafting import draft_answer
 from frankpledge.quarters.changes.entering import enter_value, tick_milestone
 from frankpledge.quarters.changes.links import (
     LinkIsOver,
@@ -163,7 +164,9 @@ class Answer(View):
         if do == "value":
             return self._at(enter_value(link=self.link, now=self.now, **_cleaned(ValueForm(request.POST))))
         said = _cleaned(AnswerForm(request.POST))
-        if do == "take-back":
+        if do == "draft":
+            draft_answer(link=self.link, now=self.now, **said)
+        elif do == "take-back":
             said.pop("text")
             take_back_answer(link=self.link, now=self.now, **said)
         else:

@@ -21,10 +21,12 @@ from frankpledge.plans.queries.quarters import NAMES
 from frankpledge.plans.queries.update_states import Move
 from frankpledge.plans.views.pages import ObjectivePage
 from frankpledge.quarters.changes.deciding import publish_one, send_back
+from frankpledge.quarters.changes.drafting import draft_update
 from frankpledge.quarters.forms import MoveForm
 from frankpledge.quarters.queries.cells import cell
 from frankpledge.quarters.views.pages import ShowsPeople
 
+DIGITS = 10  # no cell is written so often
 DONE = {
     Move.SUBMIT: "Submitted. Somebody else now looks at it.",
     Move.TAKE_BACK: "It is a draft again.",
@@ -97,6 +99,31 @@ class CellDetail(CellPage):
             for each in same.select_related("section__plan").order_by("section__plan__starts_on")
         ]
         return {"quarters": others, "years": years}
+
+
+class CellDraft(CellPage):
+    """Draft it from what is recorded now. Only sent, by a button beside its words."""
+
+    change_permission = Permission.UPDATE_WRITE
+    http_method_names = ["post", "options"]
+
+    def post(self, request, *args, **kwargs):
+        agencies, groups = led_by(self.objective)
+        self.access.demand(self.change_permission, agencies=agencies, groups=groups)
+        there = self.address("update-edit", self.objective.pk, self.quarter)
+        version = request.POST.get("version", "")
+        try:
+            draft_update(
+                objective=self.objective, quarter=self.quarter, by=self.access, now=self.now,
+                version=int(version) if version.isdecimal() and len(version) < DIGITS else 0,
+            )  # fmt: skip
+        except EditedMeanwhile:
+            messages.warning(request, "It was changed since you opened the page. Nothing was drafted: read it again.")
+        except PlanRefused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, "It is drafted from what is recorded by now. Read it before you submit it.")
+        return HttpResponseRedirect(there)
 
 
 class CellMove(CellPage):
