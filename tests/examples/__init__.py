@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from tests.examples.everyday import EVERYDAY
 from tests.examples.example import Example, Made
+from tests.examples.people_and_places import PEOPLE_AND_PLACES
 
 EXAMPLES: dict[str, Example] = {
     **EVERYDAY,
+    **PEOPLE_AND_PLACES,
 }
 
 __all__ = ["EXAMPLES", "Example", "Made"]

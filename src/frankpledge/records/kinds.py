@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from frankpledge.records.parts import RecordPart
 
 
+SMALL = 5
+FEWER = f"fewer than {SMALL}"
+HELD = "not given, because a number beside it is small"
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A table inside each record of a kind, whose lines are added, edited and taken away on pages of their own."""
@@ -70,6 +75,7 @@ class RecordKind:
     late: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # in that state only these may be edited
     parts: tuple[Part, ...] = ()  # tables inside it
     clocks: tuple[Clock, ...] = ()  # the days that must not be missed
+    small: tuple[str, ...] = ()  # counts of people, and facts that rest on them: guarded in lists and files
     guarded: bool = False  # read only by those whose writing reaches it, and by writers of an agency that took part
 
     @property
@@ -86,6 +92,13 @@ class RecordKind:
     def label_of_plural(self) -> str:
         """As a heading: "Communications"."""
         return self.plural[:1].upper() + self.plural[1:]
+
+    @property
+    def inside(self) -> list[str]:
+        """The names under which a record has its lines, if its facts may be worked out from them."""
+        models: list[Any] = [part.model for part in self.parts if self.facts]
+        lines = [model._meta.get_field("record").remote_field for model in models]
+        return [str(line.related_name) for line in lines]
 
     def label_of(self, name: str) -> str:
         """What a field or a fact is called, beginning with a capital."""
@@ -145,3 +158,22 @@ def shown(record: Any, name: str, access: Access | None = None) -> Any:
     if hasattr(value, "all"):
         return ", ".join(str(each) for each in value.all())
     return "" if value is None else value
+
+
+def told(record: Any, name: str) -> Any:
+    """The like on lists and in files: where one count of people is small, none of them is given, nor what rests on it.
+
+    Nought is small: that nobody was hurt tells of those who were not. What is small is said to be; the rest would tell
+    how small it is.
+    """
+    names = record.declared.small
+    if name not in names or not any(_is_small(getattr(record, each)) for each in names):
+        return shown(record, name)
+    value = getattr(record, name)
+    if value in ("", None):
+        return ""
+    return FEWER if _is_small(value) else HELD
+
+
+def _is_small(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value < SMALL

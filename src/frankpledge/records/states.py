@@ -21,6 +21,12 @@ class Move:
     requires: tuple[str, ...] = ()
     asks_reason: bool = False
     by_another: bool = False  # nobody who wrote the record may take it: two pairs of eyes
+    by_clearer: bool = False  # only whoever may clear takes it, their own record too
+
+    @property
+    def is_clearing(self) -> bool:
+        """Whether it takes the permission to clear, not only to write."""
+        return self.by_another or self.by_clearer
 
     @property
     def asks(self) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ class Communication(DeliveryRecord):
 
     channel = models.CharField(max_length=20, choices=Channel)
     audience = models.CharField(max_length=200, blank=True, help_text="Whom it is for, for example residents of a ward")
+    has_logo = models.BooleanField("it carries the partnership’s logo", default=False)
     is_success_story = models.BooleanField("it tells of something that worked", default=False)
     wording = models.TextField("words to be published", blank=True)
     web = models.URLField("where it can be read on the web", blank=True)
@@ -32,6 +33,11 @@ class Communication(DeliveryRecord):
         "how many it reached", null=True, blank=True, help_text="Copies, readers or views, as the channel counts them"
     )
     coverage = models.TextField("coverage", blank=True, help_text="Who took it up: papers, radio, other bodies’ pages")
+
+    # Of the public page: given with the first showing and kept, so that a reader of the feed knows a story again.
+    public_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    public_at = models.DateTimeField(null=True, blank=True, editable=False)  # none: it is not on the public page
+    public_by = models.CharField(max_length=80, blank=True, editable=False)  # the audit's name for who let it be there
 
     class Meta:
         verbose_name = "communication"
@@ -45,6 +51,11 @@ class Communication(DeliveryRecord):
     class Privacy:
         personal = DeliveryRecord.Privacy.personal | {"wording", "coverage"}
         retention = "six years after it was published"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody can read it: published, and let onto the public page by somebody who did not write it."""
+        return self.state == "published" and self.public_at is not None
 
 
 KINDS.add(
@@ -67,17 +78,19 @@ KINDS.add(
                 Move("decline", "Do not clear it", ("draft",), "declined", asks_reason=True, by_another=True),
                 Move("publish", "Record that it is published", ("cleared",), "published", ("published_on",)),
                 Move("redraft", "Write it again", ("declined", "cleared"), "draft"),
-                Move("withdraw", "Withdraw it", ("draft", "cleared"), "withdrawn", asks_reason=True),
+                Move("withdraw", "Withdraw it", ("draft", "cleared", "published"), "withdrawn", asks_reason=True),
             ),
         ),
         fields=(
-            "channel", "audience", "wording", "is_success_story", "published_on", "web", "reach_count", "coverage",
+            "channel", "audience", "wording", "has_logo", "is_success_story", "published_on", "web", "reach_count",
+            "coverage",
         ),
         later=("published_on", "web", "reach_count", "coverage"),
         columns=("channel", "audience"),
         words=(
             "publicity", "publicise", "campaign", "press", "media", "magazine", "newsletter", "website", "promote",
             "communication", "communicate", "inform", "success stories", "positive message",
+            "publish", "stories", "logo", "leaflet", "distribut",
         ),
         late={
             "published": ("web", "reach_count", "coverage"),

@@ -33,6 +33,10 @@ class Event(DeliveryRecord):
         DIVERSION = "diversion", "Diversionary session"
         WORKSHOP = "workshop", "Workshop or conference session"
         CRUCIAL_CREW = "crucial_crew", "Crucial Crew"
+        FOCUS_GROUP = "focus_group", "Focus group"
+        LOCALITY = "locality", "Locality meeting"
+        YOUTH_CLUB = "youth_club", "Youth club session"
+        WHITE_RIBBON = "white_ribbon", "White Ribbon event"
         OTHER = "other", "Another event"
 
     sort = models.CharField("what sort of event", max_length=20, choices=Sort)
@@ -133,7 +137,7 @@ KINDS.add(
         facts=(("Cost per head", "cost_per_head"), ("Change in feedback", "feedback_change")),
         words=(
             "briefing", "road show", "roadshow", "diversion", "session", "workshop", "conference", "crucial crew",
-            "event", "youth", "young people", "engage", "reassur",
+            "event", "youth", "young people", "engage", "reassur", "focus group", "locality", "white ribbon",
         ),
         late={"cancelled": ()},
         parts=(

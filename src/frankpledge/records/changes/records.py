@@ -104,7 +104,7 @@ def move_record(
         step = kind.states.take(row.state, move)
     except NoSuchMove as why:
         raise MoveRefused(str(why)) from None
-    by.demand(row.registry.clear if step.by_another else row.registry.write, **row.led_by())
+    by.demand(row.registry.clear if step.is_clearing else row.registry.write, **row.led_by())
     _unless_edited(row, version)
     if step.by_another and has_written(row, by.audit_key):
         raise MoveRefused("You wrote this yourself. Somebody else must do this step.")

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from frankpledge.core.fields import errors_of
 from frankpledge.formats.formulas import delimited_file
 from frankpledge.records.forms import NarrowForm
-from frankpledge.records.kinds import shown
+from frankpledge.records.kinds import told
 from frankpledge.records.queries import Asked, heads_of, lines_of, named_by
 from frankpledge.records.views.pages import RecordsPage
 
@@ -55,7 +55,7 @@ class RecordList(RecordsPage):
         """The middle of a line: its kind's own columns, or its kind."""
         if self.kind is None:
             return [("Kind", row.declared.name.capitalize())]
-        return [(self.kind.label_of(name), shown(row, name)) for name in self.kind.columns]
+        return [(self.kind.label_of(name), told(row, name)) for name in self.kind.columns]
 
     @property
     def heading(self):
@@ -73,6 +73,7 @@ class RecordList(RecordsPage):
     def get_context_data(self, **kwargs):
         named = named_by(self.kind, self.kind.columns) if self.kind else []
         rows = self.rows().select_related("partnership", "lead_agency", "lead_group", *named)
+        rows = rows.prefetch_related(*(self.kind.inside if self.kind else ()))
         page = Paginator(rows, A_PAGE).get_page(self.request.GET.get("page"))
         may_add = bool(self.access.reach(self.registry.write))
         add = self.address("add", self.kind.slug) if self.kind else self.address("choose")

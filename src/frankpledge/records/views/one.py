@@ -34,9 +34,10 @@ class RecordDetail(OneRecord):
         others: list[Move] = []
         is_author = has_written(self.record, self.access.audit_key)
         for step in self.kind.states.from_state(self.record.state):
-            if not step.by_another:
+            may_clear = self.access.may(self.registry.clear, **self.record.led_by())
+            if not step.is_clearing:
                 (mine if self.may_write else []).append(step)
-            elif self.access.may(self.registry.clear, **self.record.led_by()) and not is_author:
+            elif may_clear and not (step.by_another and is_author):
                 mine.append(step)
             else:
                 others.append(step)
@@ -177,7 +178,7 @@ class RecordMove(ChangesRecord):
         self.step = step
 
     def _demand_change(self):
-        needed = self.registry.clear if self.step.by_another else self.registry.write
+        needed = self.registry.clear if self.step.is_clearing else self.registry.write
         self.access.demand(needed, **self.record.led_by())
         if self.step.by_another and has_written(self.record, self.access.audit_key):
             raise NotAllowed("You wrote this yourself. Somebody else must do this step.", needed)
