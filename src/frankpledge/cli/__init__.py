@@ -7,6 +7,7 @@ import click
 from frankpledge import __version__
 from frankpledge.cli.areas import areas
 from frankpledge.cli.audit import audit
+from frankpledge.cli.coverage import coverage
 from frankpledge.cli.crimes import crimes
 from frankpledge.cli.demonstration import demo
 from frankpledge.cli.doctor import doctor
@@ -30,5 +31,5 @@ def main() -> None:
     """
 
 
-for command in (areas, audit, crimes, demo, doctor, jobs, migrate, plan, report, serve, updates, user, work):
+for command in (areas, audit, coverage, crimes, demo, doctor, jobs, migrate, plan, report, serve, updates, user, work):
     main.add_command(command)

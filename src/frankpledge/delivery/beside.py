@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils import timezone
 
@@ -53,5 +54,17 @@ def _tasks(page: Any) -> dict[str, Any]:
     return {"tasks": said, "open": waiting, "heading": record.tasks_called, "add_url": add_url}
 
 
+def _around(page: Any) -> dict[str, Any] | None:
+    """The timelines it stands in: of its place and of its group."""
+    record = page.record
+    around = [
+        ("Everything at this place", urlencode({"place": record.place})) if record.place else None,
+        ("Everything this group did", urlencode({"group": record.lead_group_id})) if record.lead_group_id else None,
+    ]
+    found = [each for each in around if each]
+    return {"around": found} if found else None
+
+
 BESIDE.append(("delivery/_links.html", _links))
 BESIDE.append(("delivery/_tasks.html", _tasks))
+BESIDE.append(("delivery/_around.html", _around))

@@ -15,7 +15,8 @@ from frankpledge.delivery.sources import RecordsCounted
 from frankpledge.delivery.tasks import LOOKS, Task
 from frankpledge.measures.sources import registry
 from frankpledge.partners.access import Access
-from frankpledge.plans.models import Objective
+from frankpledge.partners.models import ActionGroup
+from frankpledge.plans.models import Objective, Plan
 from frankpledge.plans.queries.quarters import NAMES, quarter_days, year_of
 from frankpledge.quarters import drafting, evidence
 
@@ -26,6 +27,8 @@ TASKS_SHOWN = 10
 def offer() -> None:
     """Put everything in its registry, when Django starts."""
     panels.add("objective", order=25, template="delivery/_on_objective.html", context=on_objective)
+    panels.add("plan", order=25, template="delivery/_on_plan.html", context=on_plan)
+    panels.add("group", order=25, template="delivery/_on_group.html", context=on_group)
     panels.add("my-work", order=40, template="delivery/_my_work.html", context=my_work)
     panels.add("my-work", order=12, template="delivery/_my_tasks.html", context=my_tasks)
     evidence.add("activity", "Recorded activity", evidence_of)
@@ -50,6 +53,18 @@ def on_objective(request: HttpRequest, objective: Objective) -> dict[str, Any] |
         "count": rows.count(),
         "may_record": bool(access.reach(KINDS.write)),
     }
+
+
+def on_plan(request: HttpRequest, plan: Plan) -> dict[str, Any] | None:
+    """The way to what of it is recorded."""
+    access: Access = request.access  # type: ignore[attr-defined]  # set by the guard
+    return {"plan": plan, "partnership": access.partnership} if access.reach(KINDS.view) else None
+
+
+def on_group(request: HttpRequest, group: ActionGroup) -> dict[str, Any] | None:
+    """The way to everything it recorded."""
+    access: Access = request.access  # type: ignore[attr-defined]  # set by the guard
+    return {"group": group, "partnership": access.partnership} if access.reach(KINDS.view) else None
 
 
 def my_work(request: HttpRequest, access: Access) -> dict[str, Any] | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from frankpledge.delivery.root import DeliveryRecord, RecordLink
 from frankpledge.plans.models import Action, Objective, Plan
 from frankpledge.plans.queries.quarters import after
+from frankpledge.records.kinds import RecordKind
 
 MOST = 4
 ENOUGH = 3  # one hint of the lightest sort is chance
@@ -49,23 +50,28 @@ def suggestions(record: DeliveryRecord) -> list[Suggestion]:
 def _weigh(record: DeliveryRecord, objective: Objective) -> Suggestion:
     kind = record.declared
     actions = list(objective.actions.all())
-    best = max(actions, key=lambda each: len(_hits(kind.words, each.text)), default=None)
-    hits = _hits(kind.words, " ".join([objective.text, *(each.text for each in actions)]))
+    spoken = hits(kind.words, " ".join([objective.text, *(each.text for each in actions)]))
     shared = words_of(record.title) & words_of(" ".join([objective.text, *(each.text for each in actions)]))
     groups = {each.group_id for each in objective.parties.all()} - {None}
     agencies = {each.agency_id for each in objective.parties.all()} - {None}
     reasons = [
-        (_OF_KIND + len(hits) - 1 if hits else 0, f"it speaks of {', '.join(hits[:3])}"),
+        (_OF_KIND + len(spoken) - 1 if spoken else 0, f"it speaks of {', '.join(spoken[:3])}"),
         (_OF_TITLE * len(shared), f"both say {', '.join(sorted(shared)[:3])}"),
         (_OF_GROUP if record.lead_group_id in groups else 0, "the same group leads it"),
         (_OF_AGENCY if record.lead_agency_id in agencies else 0, "the same agency leads it"),
     ]
     why = "; ".join(words for score, words in reasons if score)
-    fits = best if best is not None and _hits(kind.words, best.text) else None
-    return Suggestion(objective, fits, why, sum(score for score, _ in reasons))
+    return Suggestion(objective, action_for(kind, objective), why, sum(score for score, _ in reasons))
 
 
-def _hits(words: Iterable[str], text: str) -> list[str]:
+def action_for(kind: RecordKind, objective: Objective) -> Action | None:
+    """The action of the objective that speaks most of such records, if any does."""
+    best = max(objective.actions.all(), key=lambda each: len(hits(kind.words, each.text)), default=None)
+    return best if best is not None and hits(kind.words, best.text) else None
+
+
+def hits(words: Iterable[str], text: str) -> list[str]:
+    """Those of a kind's words that a text says; each is the beginning of a word."""
     said = text.lower()
     return [word for word in words if re.search(rf"\b{re.escape(word)}", said)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from frankpledge.delivery.views import links, lists, one, tasks
+from frankpledge.delivery.views import coverage, links, lists, one, tasks, timeline
 
 HERE = "p/<slug:slug>/activity/"
 KIND = HERE + "<slug:kind>/"
@@ -13,6 +13,9 @@ ONE = KIND + "<int:pk>/"
 urlpatterns: list[URLPattern] = [
     path(HERE, lists.RecordList.as_view(), name="activity-list"),
     path(HERE + "as/<str:file>/", lists.RecordListFile.as_view(), name="record-every-file"),
+    path(HERE + "coverage/", coverage.Coverage.as_view(), name="activity-coverage"),
+    path(HERE + "coverage/as/<str:file>/", coverage.CoverageFile.as_view(), name="activity-coverage-file"),
+    path(HERE + "timeline/", timeline.Timeline.as_view(), name="activity-timeline"),
     path(HERE + "record/", one.RecordChoose.as_view(), name="record-choose"),
     path(HERE + "tasks/", tasks.TaskList.as_view(), name="task-list"),
     path(HERE + "tasks.<slug:kind>", tasks.TaskFile.as_view(), name="task-list-file"),

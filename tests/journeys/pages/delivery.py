@@ -11,6 +11,8 @@ PUBLISHED = ACTIVITY + "communications/{published_record}/"
 
 PAGES: dict[str, Opened] = {
     "activity-list": Opened(ACTIVITY),
+    "activity-coverage": Opened(ACTIVITY + "coverage/?plan={plan}"),
+    "activity-timeline": Opened(ACTIVITY + "timeline/"),
     "record-choose": Opened(ACTIVITY + "record/"),
     "record-list": Opened(ACTIVITY + "environment/"),
     "record-add": Opened(ACTIVITY + "environment/add/"),
@@ -29,6 +31,9 @@ STATES: dict[str, Opened] = {
     "tasks of a new partnership": Opened(NEW + "activity/tasks/", "newcomer"),
     "tasks of a kind there are none of": Opened(ACTIVITY + "tasks/?state=dropped&whose=mine", "scrutiny"),
     "activity narrowed to nothing": Opened(ACTIVITY + "?words=nothing-like-it", "scrutiny"),
+    "coverage in a new partnership": Opened(NEW + "activity/coverage/", "newcomer"),
+    "a timeline of a place where nothing was": Opened(ACTIVITY + "timeline/?place=Nowhere", "scrutiny"),
+    "a timeline in a new partnership": Opened(NEW + "activity/timeline/", "newcomer"),
     "activity of a new partnership": Opened(NEW + "activity/", "newcomer"),
     "a kind nobody recorded yet": Opened(NEW + "activity/events/", "newcomer"),
     "a filter that makes no sense": Opened(ACTIVITY + "?since=31-31"),
@@ -41,6 +46,7 @@ STATES: dict[str, Opened] = {
 }
 NO_PAGE: dict[str, str] = {
     "record-every-file": "a file",
+    "activity-coverage-file": "a file",
     "record-list-file": "a file",
     "task-list-file": "a file",
     "task-done": "only sent",

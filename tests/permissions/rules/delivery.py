@@ -34,6 +34,9 @@ task: Naming = fixed(
 RULES: dict[str, Rule] = {
     "activity-list": Rule(place, EVERYONE),
     "record-every-file": Rule(fixed(place, file="csv"), EVERYONE),
+    "activity-coverage": Rule(place, EVERYONE),
+    "activity-coverage-file": Rule(fixed(place, file="csv"), EVERYONE),
+    "activity-timeline": Rule(place, EVERYONE),
     "record-choose": Rule(place, RECORDERS),
     "record-list": Rule(kind, EVERYONE),
     "record-list-file": Rule(fixed(kind, file="json"), EVERYONE),

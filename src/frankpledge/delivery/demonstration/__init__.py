@@ -11,6 +11,7 @@ from frankpledge.delivery.changes.links import link_record
 from frankpledge.delivery.demonstration.done import MADE_UP, Body, Done, Earlier
 from frankpledge.delivery.demonstration.everyday import EVERYDAY
 from frankpledge.delivery.root import KINDS
+from frankpledge.delivery.suggesting import action_for
 from frankpledge.partners.access import Access, access_by_command
 from frankpledge.partners.models import ActionGroup, Agency
 from frankpledge.plans.models import Objective, Plan
@@ -22,13 +23,20 @@ YEAR: tuple[Done, ...] = (*EVERYDAY,)
 
 def make_demonstration(*, plan: Plan, people: Mapping[str, User], by: Access, now: datetime) -> None:
     """The records, each linked to the objectives it serves. What another must clear is cleared by another hand."""
-    objectives = {row.ref: row for row in Objective.objects.filter(section__plan=plan)}
+    rows = Objective.objects.filter(section__plan=plan).select_related("section__plan").prefetch_related("actions")
+    objectives = {row.ref: row for row in rows}
     made = Made(by, now)
     for done in YEAR:
         record = made.record(done)
         for ref in done.refs if record is not None else ():
             if ref in objectives:
-                link_record(record=record, objective=objectives[ref], action=None, by=by, now=now)
+                _link(record, objectives[ref], by, now)
+
+
+def _link(record: Any, objective: Objective, by: Access, now: datetime) -> None:
+    """To the action that speaks of such records, as an officer would."""
+    action = action_for(record.declared, objective)
+    link_record(record=record, objective=objective, action=action, by=by, now=now)
 
 
 class Made:

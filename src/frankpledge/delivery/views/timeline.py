@@ -1,0 +1,54 @@
+"""One timeline of everything that was done: of an objective, of a group, of a place, or of all."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.urls import reverse
+
+from frankpledge.core.fields import errors_of
+from frankpledge.delivery.views.lists import ListOfActivity
+
+A_PAGE = 100  # a timeline in slices of twenty-five would be no look at the whole
+
+
+class Timeline(ListOfActivity):
+    """The list again, by day, the newest first. A place is known by its name, as it was written."""
+
+    template_name = "delivery/timeline.html"
+
+    @property
+    def place(self):
+        """The name of the place the address asks for."""
+        return str(self.request.GET.get("place", "")).strip()[:200]
+
+    def rows(self):
+        rows = super().rows()
+        return rows.filter(place__iexact=self.place) if self.place else rows
+
+    @property
+    def heading(self):
+        if self.objective is not None:
+            return f"Timeline of objective {self.objective.ref}"
+        if self.asked.group:
+            return f"Timeline of {self.asked.group}"
+        return f"Timeline of {self.place}" if self.place else "Timeline"
+
+    def get_context_data(self, **kwargs):
+        rows = self.rows().select_related("partnership", "lead_agency", "lead_group").order_by("-starts_on", "-pk")
+        page = Paginator(rows, A_PAGE).get_page(self.request.GET.get("page"))
+        asked = {name: value for name, value in self.request.GET.items() if name != "page"}
+        files = reverse("record-every-file", args=[self.partnership.slug, "csv"])
+        shown = {
+            "page_obj": page,
+            "days": [(day, list(each)) for day, each in groupby(page, key=lambda row: row.starts_on)],
+            "heading": self.heading,
+            "place": self.place,
+            "narrow": self.form,
+            "has_errors": bool(errors_of(self.form)),
+            "is_narrowed": bool(asked),
+            "file": "" if self.place else f"{files}?{urlencode(asked)}",
+        }
+        return super().get_context_data(**{**shown, **kwargs})
