@@ -11,7 +11,8 @@ Access), ``group`` (an
 ActionGroup), ``my-work`` and, low down, ``my-work-foot`` (an
 Access), ``cell`` (an Objective and a quarter, as ``quarters.queries.CellKey``),
 ``update`` (a ``plans.queries.first_words.Cell``), ``quarter`` (a ``QuarterPicture``),
-``search`` (the words searched for), ``theme`` (a ``plans.queries.themes.ThemeOfPlan``) and ``themes`` (a
+``search`` (the words searched for), ``budget-line`` (a BudgetLine),
+``theme`` (a ``plans.queries.themes.ThemeOfPlan``) and ``themes`` (a
 ``ThemesOfPlan``).
 """
 

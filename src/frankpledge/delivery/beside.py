@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.utils import timezone
 
+from frankpledge.delivery.carried import boxes
 from frankpledge.delivery.queries import links_of
 from frankpledge.delivery.suggesting import suggestions
 from frankpledge.delivery.tasks import LOOKS, Task
@@ -68,3 +69,4 @@ def _around(page: Any) -> dict[str, Any] | None:
 BESIDE.append(("delivery/_links.html", _links))
 BESIDE.append(("delivery/_tasks.html", _tasks))
 BESIDE.append(("delivery/_around.html", _around))
+BESIDE.extend(boxes.CARRIED)

@@ -1,5 +1,6 @@
 """The root of delivery and every kind there is, a line each: importing a kind registers it."""
 
+from frankpledge.delivery.carried.models import Attachment, Comment, CostLine, FollowUp, Mention
 from frankpledge.delivery.kinds.communications import Communication
 from frankpledge.delivery.kinds.complaint_feedback import ComplaintFeedback
 from frankpledge.delivery.kinds.crosscutting import CrossCuttingWork
@@ -17,9 +18,12 @@ from frankpledge.delivery.tasks import Task, TaskLetter
 
 __all__ = [
     "KINDS",
+    "Attachment",
+    "Comment",
     "Communication",
     "ComplaintFeedback",
     "CrossCuttingWork",
+    "CostLine",
     "DeliveryEvent",
     "DeliveryRecord",
     "EnvironmentalCrime",
@@ -30,6 +34,8 @@ __all__ = [
     "Initiative",
     "InitiativeUptake",
     "ProviderTotals",
+    "FollowUp",
+    "Mention",
     "RecordLink",
     "Shadowing",
     "StaffCount",

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from frankpledge.core import panels
 from frankpledge.delivery.drafting import sentences
+from frankpledge.delivery.carried.boxes import on_budget_line, waits_for_me
 from frankpledge.delivery.queries import evidence_of, lately_by, recorded_for, waiting_to_be_cleared
 from frankpledge.delivery.root import KINDS
 from frankpledge.delivery.sources import RecordsCounted
@@ -31,6 +32,8 @@ def offer() -> None:
     panels.add("group", order=25, template="delivery/_on_group.html", context=on_group)
     panels.add("my-work", order=40, template="delivery/_my_work.html", context=my_work)
     panels.add("my-work", order=12, template="delivery/_my_tasks.html", context=my_tasks)
+    panels.add("my-work", order=12, template="delivery/_waits_for_me.html", context=waits_for_me)
+    panels.add("budget-line", order=10, template="delivery/_spent_from.html", context=on_budget_line)
     evidence.add("activity", "Recorded activity", evidence_of)
     drafting.add("activity", order=10, write=sentences)
     registry.add(RecordsCounted())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from frankpledge.delivery.carried.urls import carried_by
 from frankpledge.delivery.views import coverage, links, lists, one, tasks, timeline
 
 HERE = "p/<slug:slug>/activity/"
@@ -34,4 +35,5 @@ urlpatterns: list[URLPattern] = [
     path(ONE + "tasks/<int:task>/drop/", tasks.TaskDrop.as_view(), name="task-drop"),
     path(ONE + "tasks/<int:task>/done/", tasks.TaskDone.as_view(), name="task-done"),
     path(ONE + "steps/<slug:move>/", one.RecordMove.as_view(), name="record-move"),
+    *carried_by(ONE),
 ]

@@ -38,9 +38,13 @@ def store_document(
     by: Access,
     now: datetime,
     permission: Permission = Permission.PLAN_IMPORT,
+    led_by: Mapping[str, list[int]] | None = None,
 ) -> StoredDocument:
-    """Keep the file exactly as it came; the same bytes are kept once. ``permission`` is what bringing it here needs."""
-    by.demand(permission)
+    """Keep the file exactly as it came; the same bytes are kept once. ``permission`` is what bringing it here needs.
+
+    ``led_by`` says whose the thing is that it is brought to, where the permission reaches only somebody's own.
+    """
+    by.demand(permission, **(led_by or {}))
     document, is_new = StoredDocument.objects.get_or_create(
         partnership=partnership,
         sha256=hashlib.sha256(content).hexdigest(),
@@ -120,12 +124,34 @@ def waiting(run: ImportRun) -> ImportRun:
 
 @transaction.atomic
 def hand_out(
-    *, document: StoredDocument, by: Access, now: datetime, permission: Permission = Permission.PLAN_IMPORT
+    *,
+    document: StoredDocument,
+    by: Access,
+    now: datetime,
+    permission: Permission = Permission.PLAN_IMPORT,
+    led_by: Mapping[str, list[int]] | None = None,
 ) -> bytes:
     """The file as it came. It may name people, so that it was read is written down first."""
-    by.demand(permission)
+    by.demand(permission, **(led_by or {}))
     _log("document.handed_out", document, by, now, operation=Operation.READ, purpose="To see the document as it came")
     return bytes(document.content)
+
+
+@transaction.atomic
+def drop_document(*, document: StoredDocument, by: Access, now: datetime) -> bool:
+    """Erase the bytes, if nothing else was made of them. The caller has demanded what that needs.
+
+    Whatever still names the document - a plan, a reading, evidence, another record - keeps it.
+    """
+    held = StoredDocument.objects.select_for_update().get(pk=document.pk)
+    for relation in StoredDocument._meta.related_objects:
+        rows: Any = relation.related_model
+        if rows._default_manager.filter(**{relation.field.name: held}).exists():
+            return False
+    before = {"size": held.size, "sha256": held.sha256}
+    _log("document.erased", held, by, now, operation=Operation.ERASE, before=before)
+    held.delete()
+    return True
 
 
 @transaction.atomic

@@ -71,6 +71,18 @@ _TABLE: dict[str, tuple[str, str]] = {
         "The file defines its own XML abbreviations, which documents never need.",
         f"It may be meant to do harm. {_AGAIN}",
     ),
+    "picture-too-large": (
+        "The picture has too many dots to be opened safely.",
+        "Send it from the telephone in a smaller size, or save it smaller, and choose it again.",
+    ),
+    "pdf-acts": (
+        "The PDF does something by itself when it is opened, or carries other files.",
+        "Print it to a new PDF, and choose that.",
+    ),
+    "not-attached": (
+        "Only photographs (JPEG, PNG or WebP), PDF, Word (.docx) and Excel (.xlsx) files can be attached.",
+        "Save it as one of these, and choose that file.",
+    ),
     "reader-failed": (
         "The file could not be read.",
         f"{_AGAIN} If that does not help, save it as another kind, for example .html.",

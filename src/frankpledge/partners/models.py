@@ -246,6 +246,10 @@ class Membership(Dated):
         personal: frozenset[str] = frozenset({"job_title"})
         retention = "two years after it ends"
 
+    def __str__(self) -> str:
+        """Where somebody stands, without their name: a list of places to choose from names nobody."""
+        return f"{self.agency.short_name or self.agency.name}: {self.role.name.lower()}"
+
     @property
     def role(self) -> Role:
         return ROLES[self.role_key]

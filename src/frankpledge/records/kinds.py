@@ -107,8 +107,9 @@ class RecordKind:
         return words[:1].upper() + words[1:]
 
     def part(self, slug: str) -> Part | None:
-        """The table of that slug, if it has one."""
-        return next((part for part in self.parts if part.slug == slug), None)
+        """The table of that slug, if it has one, of its own or of every record of its root."""
+        every = (*self.parts, *self.model.registry.parts)
+        return next((part for part in every if part.slug == slug), None)
 
     def may_edit(self, name: str, state: str) -> bool:
         """Whether this field may still be edited in that state."""
@@ -121,6 +122,7 @@ class Registry:
     def __init__(self, *, names: str, view: Permission, write: Permission, clear: Permission) -> None:
         self.names = names  # what its addresses' names begin with: "record" in "record-detail"
         self.view, self.write, self.clear = view, write, clear
+        self.parts: tuple[Part, ...] = ()  # tables inside each record, whatever its kind; a root's page shows them
         self._kinds: dict[str, RecordKind] = {}
 
     def add(self, kind: RecordKind) -> RecordKind:
@@ -130,6 +132,13 @@ class Registry:
                 raise ValueError(f"There are two kinds of record called {kind.slug} or numbered {kind.prefix}.")
         self._kinds[kind.slug] = kind
         return kind
+
+    def add_part(self, part: Part) -> Part:
+        """Let every record of the root have this table. Its child's ``record`` is a foreign key to the root."""
+        if any(part.slug == other.slug for other in self.parts):
+            raise ValueError(f"There are two tables called {part.slug}.")
+        self.parts = (*self.parts, part)
+        return part
 
     def find(self, slug: str) -> RecordKind | None:
         return self._kinds.get(slug)

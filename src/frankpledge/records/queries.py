@@ -142,9 +142,11 @@ class Table:
 
 def tables_of(record: Any, access: Access | None = None) -> list[Table]:
     """What is inside the record, a query for each of its kind's tables."""
-    found = []
-    for part in record.declared.parts:
-        rows = part.model.objects.filter(record=record.pk)
-        rows = rows.select_related(*(name for name in part.fields if part.model._meta.get_field(name).many_to_one))
-        found.append(Table(part, [(row, [shown(row, name, access) for name in part.fields]) for row in rows]))
-    return found
+    return [table_of(record, part, access) for part in record.declared.parts]
+
+
+def table_of(record: Any, part: Part, access: Access | None = None) -> Table:
+    """One table inside the record, in one query."""
+    rows = part.model.objects.filter(record=record.pk)
+    rows = rows.select_related(*(name for name in part.fields if part.model._meta.get_field(name).many_to_one))
+    return Table(part, [(row, [shown(row, name, access) for name in part.fields]) for row in rows])

@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from frankpledge.partners.models import Agency
+from frankpledge.partners.models import Agency, OfPartnership
 from frankpledge.plans.models.plan import Action, Objective, Plan
 
 STAGES = ("allocated", "committed", "invoiced", "paid")
@@ -16,6 +16,12 @@ STAGES = ("allocated", "committed", "invoiced", "paid")
 
 def _amount(name: str) -> models.DecimalField[Decimal, Decimal]:
     return models.DecimalField(name, max_digits=12, decimal_places=2, default=0)
+
+
+class BudgetLines(OfPartnership["BudgetLine"]):
+    """Which sums."""
+
+    to_partnership = "plan__partnership"
 
 
 class BudgetLine(models.Model):
@@ -36,6 +42,8 @@ class BudgetLine(models.Model):
     changed_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 
+    objects = models.Manager.from_queryset(BudgetLines)()
+
     class Meta:
         ordering: ClassVar = ["funder", "pk"]
         constraints: ClassVar = [
@@ -51,3 +59,8 @@ class BudgetLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.funder}: {self.purpose}" if self.purpose else self.funder
+
+    @property
+    def partnership_id(self) -> int:
+        """Whose plan it is in."""
+        return self.plan.partnership_id

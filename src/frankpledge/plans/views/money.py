@@ -244,6 +244,7 @@ class OfLine(MoneyForm):
 class MoneyEdit(OfLine):
     """Change a sum, or how far it has gone."""
 
+    template_name = "plans/money_edit.html"
     heading = "Change the sum"
 
     def make_form(self, data=None):
@@ -251,6 +252,9 @@ class MoneyEdit(OfLine):
         more = {"agency": self.line.agency_id, "action": self.line.action_id}
         initial = {**{name: getattr(self.line, name) for name in names}, **more}
         return BudgetEditForm(data, initial=initial, **self.offered(self.line.objective))
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**{"line": self.line, **kwargs})
 
     def now_reads(self, current):
         return {name: getattr(current, name) for name in ("funder", "purpose", *STAGES)}

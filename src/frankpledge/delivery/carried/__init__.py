@@ -1,0 +1,1 @@
+"""What every record carries, whatever its kind: files, comments, costs, and days to look at it again."""

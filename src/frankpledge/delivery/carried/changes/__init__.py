@@ -1,0 +1,1 @@
+"""Every way in which what a record carries can change."""
