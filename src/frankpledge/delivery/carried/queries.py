@@ -85,11 +85,13 @@ def due_for(access: Access, by_day: date) -> QuerySet[FollowUp]:
     mine = Q(owner__user=access.user_id)
     if access.reach(KINDS.write):
         mine |= Q(agency__in=access.agencies)
-    rows = open_follow_ups().filter(mine, record__partnership=access.partnership, due_on__lte=by_day)
+    seen = DeliveryRecord.objects.visible_to(access)
+    rows = open_follow_ups().filter(mine, record__in=seen, due_on__lte=by_day)
     return rows.select_related("record__partnership", "agency").order_by("due_on", "pk")
 
 
 def unread_by(access: Access) -> QuerySet[Mention]:
     """Comments this person was told of and has not said to have read; the oldest first."""
-    rows = Mention.objects.within(access.partnership).filter(user=access.user_id, read_at=None)
+    seen = DeliveryRecord.objects.visible_to(access)
+    rows = Mention.objects.filter(comment__record__in=seen, user=access.user_id, read_at=None)
     return rows.select_related("comment__record__partnership").order_by("pk")

@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from frankpledge.accounts.links import absolute
 from frankpledge.audit.log import log
 from frankpledge.audit.models import Operation
 from frankpledge.delivery.carried.models import Comment, Mention
 from frankpledge.delivery.root import KINDS, DeliveryRecord
-from frankpledge.partners.access import Access, NotAllowed
+from frankpledge.partners.access import Access, NotAllowed, access_for
 from frankpledge.partners.models import Membership
 from frankpledge.post.letters import post, withdraw
 from frankpledge.records.changes.records import RecordRefused
@@ -79,11 +80,12 @@ def note_read(*, comment: Comment, by: Access, now: datetime) -> None:
 
 
 def _tell(comment: Comment, row: DeliveryRecord, place: Membership, by: Access, now: datetime) -> None:
-    today = now.date()
+    today = timezone.localdate(now)
     is_here = place.partnership_id == by.partnership.pk and place.starts_on <= today
     if not is_here or (place.ends_on is not None and place.ends_on < today):
         raise RecordRefused("That person is not in the partnership now.", "tell")
-    if KINDS.view not in place.role.grants:
+    reader = access_for(place.user, by.partnership.slug, today=today)
+    if not DeliveryRecord.objects.visible_to(reader).filter(pk=row.pk).exists():
         raise RecordRefused("That person may not see this record.", "tell")
     if place.user_id == by.user_id:
         raise RecordRefused("That is you. Choose somebody else, or nobody.", "tell")
