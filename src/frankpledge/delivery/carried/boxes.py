@@ -42,7 +42,8 @@ def costs(page: Any) -> dict[str, Any] | None:
 
 def follow_ups(page: Any) -> dict[str, Any] | None:
     """When it is looked at again, by whom, and whether that is late."""
-    rows = FollowUp.objects.filter(record=page.record.pk).select_related("agency", "owner__agency").order_by("due_on")
+    rows: Any = FollowUp.objects.filter(record=page.record.pk)
+    rows = rows.select_related("agency", "owner__agency").order_by("due_on", "pk")
     lines = [
         (row, *_changes(page, FOLLOW_UPS, row), may_look(row, page.record, page.access) and not row.is_over)
         for row in rows

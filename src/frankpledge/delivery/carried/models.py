@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, datetime, timedelta
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -22,8 +22,14 @@ from frankpledge.records.parts import RecordPart
 PUT_RIGHT = timedelta(minutes=15)  # nobody can be thought to have answered before
 
 
-class Carried(OfPartnership[Any]):
-    """Which rows of a record's."""
+class Attachments(OfPartnership["Attachment"]):
+    """Which files."""
+
+    to_partnership = "record__partnership"
+
+
+class Comments(OfPartnership["Comment"]):
+    """Which comments."""
 
     to_partnership = "record__partnership"
 
@@ -62,7 +68,7 @@ class Attachment(models.Model):
     removed_at = models.DateTimeField(null=True)
     removed_by = models.CharField(max_length=80, blank=True)
 
-    objects = models.Manager.from_queryset(Carried)()
+    objects = models.Manager.from_queryset(Attachments)()
 
     class Meta:
         ordering: ClassVar = ["pk"]
@@ -98,7 +104,7 @@ class Comment(models.Model):
     removed_at = models.DateTimeField(null=True)
     removed_by = models.CharField(max_length=80, blank=True)
 
-    objects = models.Manager.from_queryset(Carried)()
+    objects = models.Manager.from_queryset(Comments)()
 
     class Meta:
         ordering: ClassVar = ["pk"]

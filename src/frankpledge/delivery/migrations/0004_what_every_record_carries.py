@@ -6,131 +6,268 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('delivery', '0003_tasks_given'),
-        ('documents', '0001_initial'),
-        ('partners', '0001_initial'),
-        ('plans', '0004_editions_written_once'),
+        ("delivery", "0003_tasks_given"),
+        ("documents", "0001_initial"),
+        ("partners", "0001_initial"),
+        ("plans", "0004_editions_written_once"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=4000, verbose_name='comment')),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.CharField(max_length=80)),
-                ('changed_at', models.DateTimeField(null=True)),
-                ('removed_at', models.DateTimeField(null=True)),
-                ('removed_by', models.CharField(blank=True, max_length=80)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='delivery.deliveryrecord')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(max_length=4000, verbose_name="comment")),
+                ("made_at", models.DateTimeField()),
+                ("made_by", models.CharField(max_length=80)),
+                ("changed_at", models.DateTimeField(null=True)),
+                ("removed_at", models.DateTimeField(null=True)),
+                ("removed_by", models.CharField(blank=True, max_length=80)),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="delivery.deliveryrecord",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='CostLine',
+            name="CostLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField(editable=False)),
-                ('made_by', models.CharField(editable=False, max_length=80)),
-                ('changed_at', models.DateTimeField(editable=False)),
-                ('changed_by', models.CharField(editable=False, max_length=80)),
-                ('what', models.CharField(max_length=200, verbose_name='what for')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=12, verbose_name='amount in pounds')),
-                ('spent_on', models.DateField(verbose_name='on')),
-                ('budget_line', models.ForeignKey(blank=True, help_text='A sum in the plan’s money, if it was spent from one', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='record_costs', to='plans.budgetline', verbose_name='spent from')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='costs', to='delivery.deliveryrecord')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("made_at", models.DateTimeField(editable=False)),
+                ("made_by", models.CharField(editable=False, max_length=80)),
+                ("changed_at", models.DateTimeField(editable=False)),
+                ("changed_by", models.CharField(editable=False, max_length=80)),
+                ("what", models.CharField(max_length=200, verbose_name="what for")),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=12, verbose_name="amount in pounds")),
+                ("spent_on", models.DateField(verbose_name="on")),
+                (
+                    "budget_line",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="A sum in the plan’s money, if it was spent from one",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="record_costs",
+                        to="plans.budgetline",
+                        verbose_name="spent from",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="costs", to="delivery.deliveryrecord"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cost',
-                'ordering': ['pk'],
-                'abstract': False,
+                "verbose_name": "cost",
+                "ordering": ["pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='FollowUp',
+            name="FollowUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField(editable=False)),
-                ('made_by', models.CharField(editable=False, max_length=80)),
-                ('changed_at', models.DateTimeField(editable=False)),
-                ('changed_by', models.CharField(editable=False, max_length=80)),
-                ('what', models.CharField(max_length=200, verbose_name='what to look at')),
-                ('due_on', models.DateField(verbose_name='next due on')),
-                ('every', models.PositiveIntegerField(help_text='A number: of days, weeks or months', verbose_name='again every')),
-                ('unit', models.CharField(choices=[('day', 'days'), ('week', 'weeks'), ('month', 'months')], default='week', max_length=5, verbose_name='counted in')),
-                ('until', models.DateField(blank=True, help_text='The last day on which it may fall due', null=True, verbose_name='until')),
-                ('day_of_month', models.PositiveSmallIntegerField(blank=True, editable=False, null=True)),
-                ('looked_on', models.DateField(blank=True, editable=False, null=True)),
-                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.agency', verbose_name='agency that looks')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='partners.membership', verbose_name='or the one who looks')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follow_ups', to='delivery.deliveryrecord')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("made_at", models.DateTimeField(editable=False)),
+                ("made_by", models.CharField(editable=False, max_length=80)),
+                ("changed_at", models.DateTimeField(editable=False)),
+                ("changed_by", models.CharField(editable=False, max_length=80)),
+                ("what", models.CharField(max_length=200, verbose_name="what to look at")),
+                ("due_on", models.DateField(verbose_name="next due on")),
+                (
+                    "every",
+                    models.PositiveIntegerField(
+                        help_text="A number: of days, weeks or months", verbose_name="again every"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[("day", "days"), ("week", "weeks"), ("month", "months")],
+                        default="week",
+                        max_length=5,
+                        verbose_name="counted in",
+                    ),
+                ),
+                (
+                    "until",
+                    models.DateField(
+                        blank=True, help_text="The last day on which it may fall due", null=True, verbose_name="until"
+                    ),
+                ),
+                ("day_of_month", models.PositiveSmallIntegerField(blank=True, editable=False, null=True)),
+                ("looked_on", models.DateField(blank=True, editable=False, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partners.agency",
+                        verbose_name="agency that looks",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="partners.membership",
+                        verbose_name="or the one who looks",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="follow_ups",
+                        to="delivery.deliveryrecord",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'follow-up',
-                'ordering': ['pk'],
-                'abstract': False,
+                "verbose_name": "follow-up",
+                "ordering": ["pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Mention',
+            name="Mention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('read_at', models.DateTimeField(null=True)),
-                ('comment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='delivery.comment')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "comment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="mentions", to="delivery.comment"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('jpg', 'photograph'), ('png', 'picture (PNG)'), ('webp', 'picture (WebP)'), ('pdf', 'PDF'), ('docx', 'Word document'), ('xlsx', 'Excel workbook')], max_length=5)),
-                ('sort', models.CharField(choices=[('before', 'Before'), ('after', 'After'), ('other', 'Something else')], default='other', max_length=10, verbose_name='what it shows')),
-                ('caption', models.CharField(max_length=200)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveIntegerField()),
-                ('safe', models.BinaryField(null=True)),
-                ('width', models.PositiveIntegerField(null=True)),
-                ('height', models.PositiveIntegerField(null=True)),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.CharField(max_length=80)),
-                ('removed_at', models.DateTimeField(null=True)),
-                ('removed_by', models.CharField(blank=True, max_length=80)),
-                ('original', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attached_to', to='documents.storeddocument')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='delivery.deliveryrecord')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("jpg", "photograph"),
+                            ("png", "picture (PNG)"),
+                            ("webp", "picture (WebP)"),
+                            ("pdf", "PDF"),
+                            ("docx", "Word document"),
+                            ("xlsx", "Excel workbook"),
+                        ],
+                        max_length=5,
+                    ),
+                ),
+                (
+                    "sort",
+                    models.CharField(
+                        choices=[("before", "Before"), ("after", "After"), ("other", "Something else")],
+                        default="other",
+                        max_length=10,
+                        verbose_name="what it shows",
+                    ),
+                ),
+                ("caption", models.CharField(max_length=200)),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveIntegerField()),
+                ("safe", models.BinaryField(null=True)),
+                ("width", models.PositiveIntegerField(null=True)),
+                ("height", models.PositiveIntegerField(null=True)),
+                ("made_at", models.DateTimeField()),
+                ("made_by", models.CharField(max_length=80)),
+                ("removed_at", models.DateTimeField(null=True)),
+                ("removed_by", models.CharField(blank=True, max_length=80)),
+                (
+                    "original",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attached_to",
+                        to="documents.storeddocument",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="delivery.deliveryrecord",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('original__isnull', False), ('removed_at__isnull', True)), models.Q(('caption', ''), ('original__isnull', True), ('removed_at__isnull', False), ('safe__isnull', True)), _connector='OR'), name='attachment_whole_or_taken_away')],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("original__isnull", False), ("removed_at__isnull", True)),
+                            models.Q(
+                                ("caption", ""),
+                                ("original__isnull", True),
+                                ("removed_at__isnull", False),
+                                ("safe__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="attachment_whole_or_taken_away",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='comment',
-            constraint=models.CheckConstraint(condition=models.Q(('removed_at__isnull', True), ('text', ''), _connector='OR'), name='comment_without_words_once_removed'),
+            model_name="comment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("removed_at__isnull", True), ("text", ""), _connector="OR"),
+                name="comment_without_words_once_removed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='costline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='cost_line_more_than_nothing'),
+            model_name="costline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)), name="cost_line_more_than_nothing"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('every__gte', 1), ('every__lte', 366)), name='follow_up_every'),
+            model_name="followup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("every__gte", 1), ("every__lte", 366)), name="follow_up_every"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('agency__isnull', True), ('owner__isnull', True), _connector='OR'), name='follow_up_has_not_two_owners'),
+            model_name="followup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("agency__isnull", True), ("owner__isnull", True), _connector="OR"),
+                name="follow_up_has_not_two_owners",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mention',
-            constraint=models.UniqueConstraint(fields=('comment', 'user'), name='mention_once'),
+            model_name="mention",
+            constraint=models.UniqueConstraint(fields=("comment", "user"), name="mention_once"),
         ),
     ]

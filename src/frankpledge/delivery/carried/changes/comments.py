@@ -60,7 +60,7 @@ def take_comment_back(*, comment: Comment, by: Access, now: datetime) -> Comment
     before = {"record": row.number, "text": held.text}
     held.text, held.removed_at, held.removed_by = "", now, by.audit_key
     held.save(update_fields=["text", "removed_at", "removed_by"])
-    held.mentions.all().delete()
+    Mention.objects.filter(comment=held).delete()
     withdraw(_about(held))
     log("record.comment_taken_back", held, by=by, now=now, partnership=by.partnership, operation=Operation.ERASE,
         before=before)  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponseBadRequest, HttpResponseRedirect
@@ -24,7 +25,7 @@ class FollowUpDone(Activity, OneRecord):
 
     def find(self, **kwargs):
         super().find(**kwargs)
-        rows = FollowUp.objects.within(self.partnership).select_related("owner")
+        rows: Any = FollowUp.objects.within(self.partnership).select_related("owner")
         self.follow_up = get_object_or_404(rows, pk=kwargs["line"], record=self.record.pk)
 
     def _demand_change(self):
