@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from frankpledge.core import panels
-from frankpledge.delivery.drafting import sentences
 from frankpledge.delivery.carried.boxes import on_budget_line, waits_for_me
+from frankpledge.delivery.drafting import sentences
 from frankpledge.delivery.queries import evidence_of, lately_by, recorded_for, waiting_to_be_cleared
 from frankpledge.delivery.root import KINDS
 from frankpledge.delivery.sources import RecordsCounted

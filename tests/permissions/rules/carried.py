@@ -33,6 +33,6 @@ RULES: dict[str, Rule] = {
 }
 WHERE: dict[Permission, str] = {}
 TWO_DOORS: set[str] = {
-    "record-comment-add", "record-comment-read", "record-file-add", "record-file-original", "record-file-remove", "record-comment-edit", "record-comment-remove",
-    "record-follow-up-done",
+    "record-comment-add", "record-comment-edit", "record-comment-read", "record-comment-remove", "record-file-add",
+    "record-file-original", "record-file-remove", "record-follow-up-done",
 }  # fmt: skip
