@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from tests.examples.everyday import EVERYDAY
-from tests.examples.example import Example, Made
+from tests.examples.example import Example, Fresh, Made
+from tests.examples.night_time import NIGHT_TIME
 from tests.examples.people_and_places import PEOPLE_AND_PLACES
 
 EXAMPLES: dict[str, Example] = {
     **EVERYDAY,
     **PEOPLE_AND_PLACES,
+    **NIGHT_TIME,
 }
 
-__all__ = ["EXAMPLES", "Example", "Made"]
+__all__ = ["EXAMPLES", "Example", "Fresh", "Made"]

@@ -14,10 +14,18 @@ class Made:
 
 
 @dataclass(frozen=True)
+class Fresh:
+    """Stands for words that no other record may have: the stem and a number, another each time."""
+
+    stem: str
+
+
+@dataclass(frozen=True)
 class Example:
     """Enough to record one, to change one thing of it, and to take its steps in this order.
 
-    Any value may be ``Made``. A body is said as "agency", "group" or "place" (somebody's membership) in ``Made``.
+    Any value may be ``Made`` or ``Fresh``. A body is said as "agency", "group" or
+    "place" (somebody's membership) in ``Made``.
     """
 
     values: dict[str, Any]

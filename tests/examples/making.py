@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from frankpledge.delivery.models import KINDS
@@ -12,9 +13,10 @@ from frankpledge.partners.models import ActionGroup, Agency, Membership
 from frankpledge.records.changes.records import add_record
 from frankpledge.records.kinds import RecordKind
 from tests.examples import EXAMPLES
-from tests.examples.example import Made
+from tests.examples.example import Fresh, Made
 
 BODIES: dict[str, Any] = {"agency": Agency, "group": ActionGroup}
+NUMBERS = count(1)
 
 
 def make(kind: RecordKind, *, by: Access, now: datetime, **more: Any) -> Any:
@@ -25,10 +27,14 @@ def make(kind: RecordKind, *, by: Access, now: datetime, **more: Any) -> Any:
 
 def resolved(values: Mapping[str, Any], *, by: Access, now: datetime) -> dict[str, Any]:
     """The values with what they stand for: a record made for it, or the partnership's first such body."""
-    return {name: _row(value, by, now) if isinstance(value, Made) else value for name, value in values.items()}
+    return {name: _row(value, by, now) for name, value in values.items()}
 
 
-def _row(made: Made, by: Access, now: datetime) -> Any:
+def _row(made: Any, by: Access, now: datetime) -> Any:
+    if isinstance(made, Fresh):
+        return f"{made.stem}{next(NUMBERS)}"
+    if not isinstance(made, Made):
+        return made
     if made.kind == "place":  # a recorder's own, where there is one: they may always name themselves
         places = Membership.objects.within(by.partnership).order_by("pk")
         return places.filter(role_key="contributor").first() or places.first()

@@ -297,7 +297,8 @@ def test_the_tables_inside_it_are_filled_edited_and_emptied_on_their_pages(
         add = client.post(row.address("part-add", part.slug), typed(values))
         assert (add.status_code, add.headers.get("Location")) == (302, row.get_absolute_url())
         line = rows.get()
-        name, value = EXAMPLES[kind.slug].part_changed[part.slug]
+        name, stands = EXAMPLES[kind.slug].part_changed[part.slug]
+        value = resolved({name: stands}, by=access_by_command("test", east.partnership), now=NOW)[name]
         edit = row.address("part-edit", part.slug, line.pk)
         seen = client.get(edit).context["form"]["seen"].value()
         sent = typed({**values, name: value})

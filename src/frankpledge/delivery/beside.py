@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.utils import timezone
 
 from frankpledge.delivery.carried import boxes
+from frankpledge.delivery.naming import naming
 from frankpledge.delivery.queries import links_of
 from frankpledge.delivery.suggesting import suggestions
 from frankpledge.delivery.tasks import LOOKS, Task
@@ -66,7 +67,17 @@ def _around(page: Any) -> dict[str, Any] | None:
     return {"around": found} if found else None
 
 
+def _naming(page: Any) -> dict[str, Any] | None:
+    """What else names it, and the way to record another; nothing where no kind can."""
+    groups = naming(page.record, page.access)
+    if not groups:
+        return None
+    may_record = page.record.counts and bool(page.access.reach(page.registry.write))
+    return {"groups": groups, "is_any": any(group.rows for group in groups), "may_record": may_record}
+
+
 BESIDE.append(("delivery/_links.html", _links))
+BESIDE.append(("delivery/_naming.html", _naming))
 BESIDE.append(("delivery/_tasks.html", _tasks))
 BESIDE.append(("delivery/_around.html", _around))
 BESIDE.extend(boxes.CARRIED)

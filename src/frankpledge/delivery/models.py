@@ -1,24 +1,38 @@
 """The root of delivery and every kind there is, a line each: importing a kind registers it."""
 
 from frankpledge.delivery.carried.models import Attachment, Comment, CostLine, FollowUp, Mention
+from frankpledge.delivery.kinds.bans import BanBreach, BannedFrom, PremisesBan
+from frankpledge.delivery.kinds.bottles import BottleCode, BottleFind
 from frankpledge.delivery.kinds.communications import Communication
 from frankpledge.delivery.kinds.complaint_feedback import ComplaintFeedback
 from frankpledge.delivery.kinds.crosscutting import CrossCuttingWork
+from frankpledge.delivery.kinds.cumulative_impact import ImpactArea, ImpactDecision, ImpactEvidence
 from frankpledge.delivery.kinds.environment import EnvironmentalCrime
 from frankpledge.delivery.kinds.events import Event, EventIssue
 from frankpledge.delivery.kinds.group_support import GroupSupport
 from frankpledge.delivery.kinds.hate_crime import HateCrimeInformation
+from frankpledge.delivery.kinds.licence_applications import LicenceApplication, Representation
+from frankpledge.delivery.kinds.marshals import MarshalIncident, MarshalShift
+from frankpledge.delivery.kinds.night_safe_maps import MapEntry, NightSafeMap
+from frankpledge.delivery.kinds.premises import LicenceCondition, LicensedPremises
 from frankpledge.delivery.kinds.provider_totals import ProviderTotals
+from frankpledge.delivery.kinds.schemes import PremisesScheme, SchemeAward, SchemeMember
 from frankpledge.delivery.kinds.schemes_uptake import Initiative, InitiativeUptake
 from frankpledge.delivery.kinds.shadowing import Shadowing
 from frankpledge.delivery.kinds.staff_counts import StaffCount
 from frankpledge.delivery.kinds.supervisor_reviews import SupervisorReviews
+from frankpledge.delivery.kinds.visits import ChecklistLine, PremisesVisit
 from frankpledge.delivery.root import KINDS, DeliveryEvent, DeliveryRecord, RecordLink
 from frankpledge.delivery.tasks import Task, TaskLetter
 
 __all__ = [
     "KINDS",
     "Attachment",
+    "BanBreach",
+    "BannedFrom",
+    "BottleCode",
+    "BottleFind",
+    "ChecklistLine",
     "Comment",
     "Communication",
     "ComplaintFeedback",
@@ -32,11 +46,27 @@ __all__ = [
     "FollowUp",
     "GroupSupport",
     "HateCrimeInformation",
+    "ImpactArea",
+    "ImpactDecision",
+    "ImpactEvidence",
     "Initiative",
     "InitiativeUptake",
+    "LicenceApplication",
+    "LicenceCondition",
+    "LicensedPremises",
+    "MapEntry",
+    "MarshalIncident",
+    "MarshalShift",
     "Mention",
+    "NightSafeMap",
+    "PremisesBan",
+    "PremisesScheme",
+    "PremisesVisit",
     "ProviderTotals",
     "RecordLink",
+    "Representation",
+    "SchemeAward",
+    "SchemeMember",
     "Shadowing",
     "StaffCount",
     "SupervisorReviews",

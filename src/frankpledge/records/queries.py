@@ -94,24 +94,25 @@ def heads_of(kind: RecordKind | None) -> tuple[str, ...]:
 
 def lines_of(rows: Records, kind: RecordKind | None) -> Iterator[tuple[object, ...]]:
     """The rows for a file, a thousand at a time, in a number of queries that grows only with the thousands."""
-    named = named_by(kind, _plain_fields(kind)) if kind else []
-    whole = rows.select_related("lead_agency", "lead_group", *named).prefetch_related(
-        "agencies", *(kind.inside if kind else ())
-    )
+    names = [*_plain_fields(kind), *(attribute for _, attribute in kind.facts)] if kind else []
+    named, inside = (named_by(kind, names), kind.inside) if kind else ([], ())
+    whole = rows.select_related("lead_agency", "lead_group", *named).prefetch_related("agencies", *inside)
     for row in whole.iterator(chunk_size=1000):
         yield _line(row, kind)
 
 
 def named_by(kind: RecordKind, names: Iterable[str]) -> list[str]:
-    """Those of the fields that name another row, to be fetched with the records."""
-    own = {field.name for field in kind.model._meta.fields if field.many_to_one}
-    return [name for name in names if name in own]
+    """Those of the fields that name another row, to be fetched with the records; all of them for a fact's sake."""
+    names = set(names)
+    if names.intersection(attribute for _, attribute in kind.facts):
+        names.update(field.name for field in kind.model._meta.local_fields if field.many_to_one)
+    return [field.name for field in kind.model._meta.fields if field.many_to_one and field.name in names]
 
 
 def _line(row: Any, kind: RecordKind | None) -> tuple[object, ...]:
     usual = (
-        row.number, row.declared.name, row.title, row.state_label, row.starts_on.isoformat(),
-        row.ends_on.isoformat() if row.ends_on else "", row.place, row.easting, row.northing,
+        row.number, row.declared.name, "" if row.declared.guarded else row.title, row.state_label,
+        row.starts_on.isoformat(), row.ends_on.isoformat() if row.ends_on else "", row.place, row.easting, row.northing,
         str(row.lead_agency or ""), str(row.lead_group or ""), shown(row, "agencies"),
     )  # fmt: skip
     if kind is None:

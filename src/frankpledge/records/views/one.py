@@ -107,10 +107,15 @@ class RecordAdd(Writes):
     def make_form(self, data=None):
         blank = self.kind.model(partnership=self.partnership, kind=self.kind.slug)
         names = tuple(name for name in (*COMMON, *self.kind.fields) if name not in self.kind.later)
+        known = initial_of(self.kind, self.access, self.today) | self.named()
         return record_form(self.kind, names=names)(
-            data, instance=blank, initial=initial_of(self.kind, self.access, self.today), access=self.access,
-            today=self.today,
-        )  # fmt: skip
+            data, instance=blank, initial=known, access=self.access, today=self.today
+        )
+
+    def named(self):
+        """Another record that the address says this one is about: chosen already, if it may be chosen at all."""
+        columns = [field.name for field in self.kind.model._meta.local_fields if field.many_to_one]
+        return {name: self.request.GET[name] for name in columns if self.request.GET.get(name, "").isdecimal()}
 
     def change(self, form):
         return add_record(kind=self.kind, values=form.values(), by=self.access, now=self.now)

@@ -1,0 +1,168 @@
+"""Bans from premises: by a court, or by a scheme's members. No names: whoever holds the ban knows whose it is."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from frankpledge.delivery.kinds.premises import LicensedPremises
+from frankpledge.delivery.kinds.schemes import PremisesScheme
+from frankpledge.delivery.root import KINDS, DeliveryRecord
+from frankpledge.law.queries import rule_on
+from frankpledge.records.kinds import Clock, Part, RecordKind
+from frankpledge.records.parts import RecordPart
+from frankpledge.records.states import Move, StateMachine
+
+
+class PremisesBan(DeliveryRecord):
+    """Somebody is kept out of premises. Who it is stands in the holder's own system, under its reference."""
+
+    class Sort(models.TextChoices):
+        COURT = "court", "Exclusion order of a court"
+        SCHEME = "scheme", "Ban by the members of a scheme"
+
+    sort = models.CharField("what sort of ban", max_length=20, choices=Sort)
+    until = models.DateField("last day of the ban")
+    reference = models.CharField(
+        "reference in the holder’s own system", max_length=60, help_text="Never a name, initials or a date of birth"
+    )
+    scheme = models.ForeignKey(
+        PremisesScheme, on_delete=models.PROTECT, null=True, blank=True, related_name="bans",
+        help_text="For a ban by members: the scheme whose premises they are",
+    )  # fmt: skip
+    court = models.CharField(max_length=100, blank=True, help_text="For a court’s order: which court")
+
+    class Meta:
+        verbose_name = "ban from premises"
+        verbose_name_plural = "bans from premises"
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(sort="court") | Q(scheme__isnull=False), name="ban_of_a_scheme_names_it")
+        ]
+
+    class Privacy:
+        personal = DeliveryRecord.Privacy.personal | {"title", "reference"}
+        retention = "two years after its last day"
+
+    def clean(self) -> None:
+        super().clean()
+        wrong: dict[str, str] = {}
+        if self.sort == self.Sort.SCHEME and self.scheme is None:
+            wrong["scheme"] = "Say whose members made this ban."
+        if self.sort == self.Sort.COURT and not self.court:
+            wrong["court"] = "Say which court made this order."
+        if self.until and self.starts_on and (why := self._wrong_length()):
+            wrong["until"] = why
+        if wrong:
+            raise ValidationError(wrong)
+
+    def _wrong_length(self) -> str:
+        """A court's order runs for a time the law of its first day sets; any ban ends after it begins."""
+        if self.until < self.starts_on:
+            return "That is before the ban begins."
+        if self.sort != self.Sort.COURT:
+            return ""
+        shortest, longest = (
+            rule_on(f"exclusion.{which}_months", self.starts_on, partnership=self.partnership)
+            for which in ("shortest", "longest")
+        )
+        if shortest and self.until < shortest.added_to(self.starts_on):
+            return f"An exclusion order of a court runs for at least {shortest.shown}."
+        if longest and self.until > longest.added_to(self.starts_on):
+            return f"An exclusion order of a court runs for no more than {longest.shown}."
+        return ""
+
+    @property
+    def breach_count(self) -> str:
+        """How often it was broken, as far as anybody said so."""
+        return str(len(self.breaches.all()))  # type: ignore[attr-defined]  # of a part
+
+
+class BannedFrom(RecordPart):
+    """Premises the ban names."""
+
+    record = models.ForeignKey(PremisesBan, on_delete=models.CASCADE, related_name="places")
+    premises = models.ForeignKey(LicensedPremises, on_delete=models.PROTECT, related_name="+")
+
+    class Meta(RecordPart.Meta):
+        abstract = False
+        verbose_name = "premises it names"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["record", "premises"], name="ban_names_premises_once",
+                violation_error_message="The ban names these premises already.",
+            )
+        ]  # fmt: skip
+
+    class Privacy:
+        personal: frozenset[str] = frozenset()
+        retention = "as long as its record"
+
+
+class BanBreach(RecordPart):
+    """A time it was broken."""
+
+    class What(models.TextChoices):
+        ENTERED = "entered", "Came in"
+        REFUSED = "refused", "Tried to come in"
+        STAYED = "stayed", "Would not leave"
+
+    class Then(models.TextChoices):
+        NOTHING = "nothing", "Nothing more"
+        LEFT = "left", "Left when told"
+        POLICE = "police", "The police were called"
+        COURT = "court", "It went to court"
+        LONGER = "longer", "The ban was made longer"
+
+    record = models.ForeignKey(PremisesBan, on_delete=models.CASCADE, related_name="breaches")
+    on = models.DateField("when")
+    premises = models.ForeignKey(LicensedPremises, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    what = models.CharField("what happened", max_length=20, choices=What)
+    then = models.CharField("what came of it", max_length=20, choices=Then)
+
+    class Meta(RecordPart.Meta):
+        abstract = False
+        verbose_name = "breach"
+
+    class Privacy:
+        personal: frozenset[str] = frozenset()
+        retention = "as long as its record"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.on and not self.record.starts_on <= self.on <= self.record.until:
+            raise ValidationError({"on": "The ban was not in force that day."})
+
+
+KINDS.add(
+    RecordKind(
+        slug="premises-bans",
+        prefix="BAN",
+        model=PremisesBan,
+        purpose="Somebody kept out of premises by a court or a scheme, under the holder’s reference: never a name.",
+        states=StateMachine(
+            labels={"in_force": "In force", "ended": "Ended", "lifted": "Lifted early", "withdrawn": "Withdrawn"},
+            initial="in_force",
+            colours={"in_force": "amber"},
+            void=frozenset({"withdrawn"}),
+            moves=(
+                Move("end", "Record that it has ended", ("in_force",), "ended"),
+                Move("lift", "Lift it early", ("in_force",), "lifted", asks_reason=True),
+                Move("withdraw", "Withdraw it: recorded by mistake", ("in_force",), "withdrawn", asks_reason=True),
+            ),
+        ),
+        fields=("sort", "until", "reference", "scheme", "court"),
+        columns=("sort", "until", "breach_count"),
+        facts=(("Breaches", "breach_count"),),
+        words=("exclusion", "ban", "pubwatch", "pub watch", "public house"),
+        late={"ended": (), "lifted": (), "withdrawn": ()},
+        parts=(
+            Part("premises", BannedFrom, "Premises it names", "Add premises", ("premises",), ("in_force",)),
+            Part("breaches", BanBreach, "Breaches", "Add a breach", ("on", "premises", "what", "then")),
+        ),
+        clocks=(Clock("until", "ends", 14, ("in_force",)),),
+        guarded=True,
+    )
+)  # fmt: skip
