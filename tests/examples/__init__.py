@@ -6,11 +6,13 @@ from tests.examples.everyday import EVERYDAY
 from tests.examples.example import Example, Fresh, Made
 from tests.examples.night_time import NIGHT_TIME
 from tests.examples.people_and_places import PEOPLE_AND_PLACES
+from tests.examples.problems import PROBLEMS
 
 EXAMPLES: dict[str, Example] = {
     **EVERYDAY,
-    **PEOPLE_AND_PLACES,
     **NIGHT_TIME,
+    **PEOPLE_AND_PLACES,
+    **PROBLEMS,
 }
 
 __all__ = ["EXAMPLES", "Example", "Fresh", "Made"]

@@ -9,5 +9,7 @@ class DeliveryConfig(AppConfig):
 
     def ready(self) -> None:
         from frankpledge.delivery import panels
+        from frankpledge.delivery.problem_solving import offering
 
         panels.offer()
+        offering.offer()

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from frankpledge.delivery.carried import boxes
 from frankpledge.delivery.naming import naming
+from frankpledge.delivery.problem_solving.boxes import PROBLEM_SOLVING
 from frankpledge.delivery.queries import links_of
 from frankpledge.delivery.suggesting import suggestions
 from frankpledge.delivery.tasks import LOOKS, Task
@@ -76,6 +77,7 @@ def _naming(page: Any) -> dict[str, Any] | None:
     return {"groups": groups, "is_any": any(group.rows for group in groups), "may_record": may_record}
 
 
+BESIDE.extend(PROBLEM_SOLVING)
 BESIDE.append(("delivery/_links.html", _links))
 BESIDE.append(("delivery/_naming.html", _naming))
 BESIDE.append(("delivery/_tasks.html", _tasks))

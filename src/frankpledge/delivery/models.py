@@ -8,20 +8,26 @@ from frankpledge.delivery.kinds.complaint_feedback import ComplaintFeedback
 from frankpledge.delivery.kinds.crosscutting import CrossCuttingWork
 from frankpledge.delivery.kinds.cumulative_impact import ImpactArea, ImpactDecision, ImpactEvidence
 from frankpledge.delivery.kinds.environment import EnvironmentalCrime
+from frankpledge.delivery.kinds.equipment import EquipmentLoan
 from frankpledge.delivery.kinds.events import Event, EventIssue
 from frankpledge.delivery.kinds.group_support import GroupSupport
 from frankpledge.delivery.kinds.hate_crime import HateCrimeInformation
 from frankpledge.delivery.kinds.licence_applications import LicenceApplication, Representation
 from frankpledge.delivery.kinds.marshals import MarshalIncident, MarshalShift
 from frankpledge.delivery.kinds.night_safe_maps import MapEntry, NightSafeMap
+from frankpledge.delivery.kinds.operations import Operation, OperationResult, OperationShift
 from frankpledge.delivery.kinds.premises import LicenceCondition, LicensedPremises
+from frankpledge.delivery.kinds.prevention import PreventionItem, PreventionVisit
+from frankpledge.delivery.kinds.problems import Problem, ProblemHypothesis, ProblemResponse
 from frankpledge.delivery.kinds.provider_totals import ProviderTotals
 from frankpledge.delivery.kinds.schemes import PremisesScheme, SchemeAward, SchemeMember
 from frankpledge.delivery.kinds.schemes_uptake import Initiative, InitiativeUptake
 from frankpledge.delivery.kinds.shadowing import Shadowing
 from frankpledge.delivery.kinds.staff_counts import StaffCount
 from frankpledge.delivery.kinds.supervisor_reviews import SupervisorReviews
+from frankpledge.delivery.kinds.tasking import Tasking
 from frankpledge.delivery.kinds.visits import ChecklistLine, PremisesVisit
+from frankpledge.delivery.problem_solving.kept import Evaluation
 from frankpledge.delivery.root import KINDS, DeliveryEvent, DeliveryRecord, RecordLink
 from frankpledge.delivery.tasks import Task, TaskLetter
 
@@ -41,6 +47,8 @@ __all__ = [
     "DeliveryEvent",
     "DeliveryRecord",
     "EnvironmentalCrime",
+    "EquipmentLoan",
+    "Evaluation",
     "Event",
     "EventIssue",
     "FollowUp",
@@ -59,9 +67,17 @@ __all__ = [
     "MarshalShift",
     "Mention",
     "NightSafeMap",
+    "Operation",
+    "OperationResult",
+    "OperationShift",
     "PremisesBan",
     "PremisesScheme",
     "PremisesVisit",
+    "PreventionItem",
+    "PreventionVisit",
+    "Problem",
+    "ProblemHypothesis",
+    "ProblemResponse",
     "ProviderTotals",
     "RecordLink",
     "Representation",
@@ -72,4 +88,5 @@ __all__ = [
     "SupervisorReviews",
     "Task",
     "TaskLetter",
+    "Tasking",
 ]

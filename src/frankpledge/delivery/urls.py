@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from frankpledge.delivery.carried.urls import carried_by
-from frankpledge.delivery.views import coverage, links, lists, one, tasks, timeline
+from frankpledge.delivery.views import coverage, links, lists, one, problems, tasks, timeline
 
 HERE = "p/<slug:slug>/activity/"
 KIND = HERE + "<slug:kind>/"
@@ -20,6 +20,11 @@ urlpatterns: list[URLPattern] = [
     path(HERE + "record/", one.RecordChoose.as_view(), name="record-choose"),
     path(HERE + "tasks/", tasks.TaskList.as_view(), name="task-list"),
     path(HERE + "tasks.<slug:kind>", tasks.TaskFile.as_view(), name="task-list-file"),
+    path(
+        HERE + "problems/from-nomination/<int:pk>/",
+        problems.ProblemFromNomination.as_view(),
+        name="problem-from-nomination",
+    ),
     path(KIND, lists.RecordList.as_view(), name="record-list"),
     path(KIND + "as/<str:file>/", lists.RecordListFile.as_view(), name="record-list-file"),
     path(KIND + "add/", one.RecordAdd.as_view(), name="record-add"),

@@ -31,6 +31,7 @@ class RecordForm(GovukModelForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             _tap(field)
+        self._name_and_offer(access)
         reach = access.reach(self.instance.registry.write)
         agencies = Agency.objects.within(access.partnership).filter(_open(today) | Q(pk=self.instance.lead_agency_id))
         groups = ActionGroup.objects.within(access.partnership).filter(_open(today) | Q(pk=self.instance.lead_group_id))
@@ -40,6 +41,17 @@ class RecordForm(GovukModelForm):
         only_group = bool(reach.groups) and not reach.agencies and not reach.everywhere
         self._offer("lead_agency", agencies.filter(pk__in=reach.agencies) if only_agency else agencies, only_agency)
         self._offer("lead_group", groups.filter(pk__in=reach.groups) if only_group else groups, only_group)
+
+    def _name_and_offer(self, access: Access) -> None:
+        """What the kind calls a common field, and what its registry offers in a field of plain words."""
+        kind = self.instance.declared
+        for name, field in list(self.fields.items()):
+            if name in kind.labels:
+                field.label = kind.label_of(name)
+            choices = self.instance.registry.offered(kind.slug, name)
+            offered = list(choices(access)) if choices else []
+            if offered:
+                self.fields[name] = _choosing(field, offered, getattr(self.instance, name))
 
     def _offer(self, name: str, rows: Any, is_needed: bool = False) -> None:
         field: Any = self.fields.get(name)
@@ -169,6 +181,18 @@ def _offer_own(form: Any, access: Access) -> None:
             offer_places(field, access, getattr(form.instance, f"{name}_id"))
         elif hasattr(rows, "within"):
             field.queryset = rows.within(access.partnership)
+
+
+def _choosing(field: forms.Field, offered: list[tuple[str, Any]], current: str) -> forms.ChoiceField:
+    """The field as a list to choose from. What it says now stays among the choices, offered or not."""
+    flat = {key for key, words in offered if not isinstance(words, list | tuple)}
+    flat |= {key for _, words in offered if isinstance(words, list | tuple) for key, _ in words}
+    choices = offered if "" in flat else [("", "Choose one"), *offered]
+    if current and current not in flat:
+        choices = [*choices, (current, f"{current}, as it was chosen")]
+    return forms.ChoiceField(
+        label=field.label, help_text=field.help_text, required=field.required, choices=choices, initial=field.initial
+    )
 
 
 def _tap(field: forms.Field) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -77,6 +77,7 @@ class RecordKind:
     clocks: tuple[Clock, ...] = ()  # the days that must not be missed
     small: tuple[str, ...] = ()  # counts of people, and facts that rest on them: guarded in lists and files
     guarded: bool = False  # read only by those whose writing reaches it, and by writers of an agency that took part
+    labels: Mapping[str, str] = field(default_factory=dict)  # where a common field is called otherwise: "asked on"
 
     @property
     def name(self) -> str:
@@ -103,7 +104,8 @@ class RecordKind:
     def label_of(self, name: str) -> str:
         """What a field or a fact is called, beginning with a capital."""
         facts = {attribute: heading for heading, attribute in self.facts}
-        words = facts[name] if name in facts else str(self.model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # only own fields are named
+        named = {**facts, **self.labels}
+        words = named[name] if name in named else str(self.model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # only own fields are named
         return words[:1].upper() + words[1:]
 
     def part(self, slug: str) -> Part | None:
@@ -116,6 +118,10 @@ class RecordKind:
         return state not in self.late or name in self.late[state]
 
 
+Choices = Callable[["Access"], Sequence[tuple[str, Any]]]  # to one partnership's people
+Further = Callable[..., None]  # with record, by and now
+
+
 class Registry:
     """The kinds of one root, and what its records ask of whoever reads, writes or clears them."""
 
@@ -124,6 +130,8 @@ class Registry:
         self.view, self.write, self.clear = view, write, clear
         self.parts: tuple[Part, ...] = ()  # tables inside each record, whatever its kind; a root's page shows them
         self._kinds: dict[str, RecordKind] = {}
+        self._offers: dict[tuple[str, str], Choices] = {}
+        self._further: dict[tuple[str, str], Further] = {}
 
     def add(self, kind: RecordKind) -> RecordKind:
         """Let there be this kind. Two of one slug or of one prefix are refused."""
@@ -148,6 +156,25 @@ class Registry:
 
     def __iter__(self) -> Iterator[RecordKind]:
         return iter(self._kinds.values())
+
+    def offer(self, kind: str, name: str, choices: Choices) -> None:
+        """What is to be chosen from in a field of plain words, where that depends on the partnership."""
+        self._offers[kind, name] = choices
+
+    def offered(self, kind: str, name: str) -> Choices | None:
+        """The choices of that field, or None where it takes any words."""
+        return self._offers.get((kind, name))
+
+    def upon(self, kind: str, move: str, further: Further) -> None:
+        """What else that step does, in its own transaction, once the record stands where it leads.
+
+        ``further(record=, by=, now=)`` may refuse with ``RecordRefused``, and then the step is not taken.
+        """
+        self._further[kind, move] = further
+
+    def further(self, kind: str, move: str) -> Further | None:
+        """What else the step does, if anything."""
+        return self._further.get((kind, move))
 
     def slugs(self) -> list[str]:
         return list(self._kinds)

@@ -45,6 +45,7 @@ STATES: dict[str, Opened] = {
     "a record that is not theirs to edit": Opened(COMMUNICATION + "edit/", "scrutiny", 403),
 }
 NO_PAGE: dict[str, str] = {
+    "problem-from-nomination": "only sent",
     "record-every-file": "a file",
     "activity-coverage-file": "a file",
     "record-list-file": "a file",

@@ -18,6 +18,7 @@ link: Naming = fixed(
     kind="communications",
 )
 
+nomination: Naming = one(pk=lambda there, whose: there.a("nomination", whose).pk)
 event = fixed(named("event"), kind="events", part="issues")
 issue: Naming = fixed(
     one(pk=lambda there, whose: there.a("event", whose).pk, line=lambda there, whose: there.a("issue", whose).pk),
@@ -38,6 +39,7 @@ RULES: dict[str, Rule] = {
     "activity-coverage-file": Rule(fixed(place, file="csv"), EVERYONE),
     "activity-timeline": Rule(place, EVERYONE),
     "record-choose": Rule(place, RECORDERS),
+    "problem-from-nomination": Rule(nomination, EVERYONE, {"manager": ALL, "chair": OWN}, get=False),
     "record-list": Rule(kind, EVERYONE),
     "record-list-file": Rule(fixed(kind, file="json"), EVERYONE),
     "record-add": form(kind, EVERYONE, RECORDERS),
@@ -62,6 +64,6 @@ WHERE: dict[Permission, str] = {
     Permission.DELIVERY_CLEAR: "record-move",
 }
 TWO_DOORS: set[str] = {
-    "record-edit", "record-link", "record-link-remove", "record-move",
+    "problem-from-nomination", "record-edit", "record-link", "record-link-remove", "record-move",
     "record-part-add", "record-part-edit", "record-part-remove", "task-add", "task-edit", "task-drop", "task-done",
 }  # fmt: skip

@@ -116,6 +116,8 @@ def move_record(
     tell(row, RecordEvent.What.MOVED, step=move, fields=list(changed), reason=reason.strip(), by=by, now=now)
     log("record.moved", row, by=by, now=now, partnership=by.partnership, before=plainly(before),
         after={"step": move, "state": row.state, **plainly(changed)})  # fmt: skip
+    if further := row.registry.further(kind.slug, move):
+        further(record=row, by=by, now=now)
     return row
 
 
