@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from tests.examples.everyday import EVERYDAY
 from tests.examples.example import Example, Fresh, Made
+from tests.examples.meetings import MEETINGS
 from tests.examples.night_time import NIGHT_TIME
 from tests.examples.people_and_places import PEOPLE_AND_PLACES
 from tests.examples.problems import PROBLEMS
 
 EXAMPLES: dict[str, Example] = {
     **EVERYDAY,
+    **MEETINGS,
+    **PEOPLE_AND_PLACES,
     **NIGHT_TIME,
     **PEOPLE_AND_PLACES,
     **PROBLEMS,

@@ -1,18 +1,16 @@
-"""What is due and when, as iCalendar (RFC 5545): no names and no update's words, only what is due and where."""
+"""What is due and when, to one person or one group: no names and no update's words, only what is due and where."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
-from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
-from icalendar import Calendar as Feed
-from icalendar import Event
 
 from frankpledge.api.models import Calendar
+from frankpledge.core.calendars import Deadline
+from frankpledge.delivery.dates import meetings_of, tasks_of
 from frankpledge.partners.access import Access
 from frankpledge.plans.models import Milestone, Objective, ObjectiveParty
 from frankpledge.plans.models.plan import Objectives
@@ -22,19 +20,8 @@ from frankpledge.reporting.models import Recommendation
 HOW_FAR_BACK = timedelta(days=400)
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """One thing due on one day."""
-
-    key: str
-    on: date
-    what: str
-    address: str
-    changed_at: datetime
-
-
 def deadlines(calendar: Calendar, access: Access, today: date) -> Iterator[Deadline]:
-    """Milestones, ends of quarters and answers to scrutiny that are this person's, or the group's, to meet."""
+    """What is this person's, or the group's: milestones, ends of quarters, answers to scrutiny, tasks, meetings."""
     slug = access.partnership.slug
     objectives = _objectives(calendar, access)
     steps = Milestone.objects.filter(
@@ -56,6 +43,9 @@ def deadlines(calendar: Calendar, access: Access, today: date) -> Iterator[Deadl
         where = reverse("recommendation-list", args=[slug])
         what = f"Answer to {each.committee} is due"
         yield Deadline(f"recommendation-{each.pk}", each.respond_by, what, where, each.added_at)
+    since = today - HOW_FAR_BACK
+    yield from tasks_of(access, calendar.group_id, since)
+    yield from meetings_of(access, calendar.group_id, since)
 
 
 def _objectives(calendar: Calendar, access: Access) -> Objectives:
@@ -66,22 +56,3 @@ def _objectives(calendar: Calendar, access: Access) -> Objectives:
     led = ObjectiveParty.objects.filter(group_id__in=access.groups).values("objective_id")
     mine = Q(owner=calendar.person_id) | Q(deputy=calendar.person_id) | Q(pk__in=led)
     return rows.filter(mine)
-
-
-def as_icalendar(name: str, found: Iterator[Deadline]) -> bytes:
-    """The feed. The same deadlines are the same bytes: a calendar program sees that nothing changed."""
-    feed = Feed()
-    feed.add("prodid", "-//Frankpledge//Deadlines//EN")
-    feed.add("version", "2.0")
-    feed.add("x-wr-calname", name)
-    feed.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
-    for each in found:
-        event = Event()
-        event.add("uid", f"{each.key}@frankpledge")
-        event.add("dtstamp", each.changed_at.astimezone(UTC))
-        event.add("dtstart", each.on)
-        event.add("summary", " ".join(each.what.split()))
-        event.add("url", settings.PUBLIC_ADDRESS + each.address)
-        event.add("transp", "TRANSPARENT")
-        feed.add_component(event)
-    return bytes(feed.to_ical())

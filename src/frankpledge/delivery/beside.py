@@ -6,9 +6,12 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils import timezone
 
+from frankpledge.delivery.agenda import last_meeting
 from frankpledge.delivery.carried import boxes
+from frankpledge.delivery.kinds.meetings import HELD, Attendance, Meeting
 from frankpledge.delivery.naming import naming
 from frankpledge.delivery.problem_solving.boxes import PROBLEM_SOLVING
 from frankpledge.delivery.queries import links_of
@@ -78,6 +81,27 @@ def _naming(page: Any) -> dict[str, Any] | None:
 
 
 BESIDE.extend(PROBLEM_SOLVING)
+
+
+def _meeting(page: Any) -> dict[str, Any] | None:
+    """A group's meeting: its agenda to be filled, who came of how many, its paper and its place in a calendar."""
+    record = page.record
+    if not isinstance(record, Meeting):
+        return None
+    answers = list(record.attendance.values_list("answer", "is_senior"))
+    part = record.declared.part("agenda")
+    may_fill = page.may_write and part is not None and part.is_open_in(record.state)
+    return {
+        "fill_url": reverse("meeting-fill", args=[page.partnership.slug, record.kind, record.pk]) if may_fill else "",
+        "asked": len(answers),
+        "came": sum(answer == Attendance.Answer.CAME for answer, _ in answers),
+        "senior": sum(is_senior for _, is_senior in answers),
+        "is_held": record.state in HELD,
+        "last": last_meeting(record),
+    }
+
+
+BESIDE.append(("delivery/_meeting.html", _meeting))
 BESIDE.append(("delivery/_links.html", _links))
 BESIDE.append(("delivery/_naming.html", _naming))
 BESIDE.append(("delivery/_tasks.html", _tasks))

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from frankpledge.core.forms import GovukForm, GovukModelForm
+from frankpledge.delivery.cadence import LONGEST
 from frankpledge.delivery.tasks import Task
 from frankpledge.partners.models import Membership
 from frankpledge.plans.models import Action, Objective, Plan
@@ -60,6 +61,15 @@ class DropForm(GovukForm):
     dropped_why = forms.CharField(
         label="Why is it no longer needed?", widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Kept with the task. Name no people.",
+    )  # fmt: skip
+
+
+class CadenceForm(GovukForm):
+    """The most days between two meetings of a group."""
+
+    days = forms.IntegerField(
+        label="Most days between two meetings", min_value=1, max_value=LONGEST, required=False,
+        help_text="28 for every four weeks, 42 for every six, 92 for a quarter. Leave empty and nobody watches it",
     )  # fmt: skip
 
 

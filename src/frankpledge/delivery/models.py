@@ -1,5 +1,6 @@
 """The root of delivery and every kind there is, a line each: importing a kind registers it."""
 
+from frankpledge.delivery.cadence import GroupCadence
 from frankpledge.delivery.carried.models import Attachment, Comment, CostLine, FollowUp, Mention
 from frankpledge.delivery.kinds.bans import BanBreach, BannedFrom, PremisesBan
 from frankpledge.delivery.kinds.bottles import BottleCode, BottleFind
@@ -14,12 +15,14 @@ from frankpledge.delivery.kinds.group_support import GroupSupport
 from frankpledge.delivery.kinds.hate_crime import HateCrimeInformation
 from frankpledge.delivery.kinds.licence_applications import LicenceApplication, Representation
 from frankpledge.delivery.kinds.marshals import MarshalIncident, MarshalShift
+from frankpledge.delivery.kinds.meetings import AgendaItem, Attendance, Decision, Meeting
 from frankpledge.delivery.kinds.night_safe_maps import MapEntry, NightSafeMap
 from frankpledge.delivery.kinds.operations import Operation, OperationResult, OperationShift
 from frankpledge.delivery.kinds.premises import LicenceCondition, LicensedPremises
 from frankpledge.delivery.kinds.prevention import PreventionItem, PreventionVisit
 from frankpledge.delivery.kinds.problems import Problem, ProblemHypothesis, ProblemResponse
 from frankpledge.delivery.kinds.provider_totals import ProviderTotals
+from frankpledge.delivery.kinds.public_meetings import BodyRepresented, PublicMeeting, SeniorAttendance, ViewHeard
 from frankpledge.delivery.kinds.schemes import PremisesScheme, SchemeAward, SchemeMember
 from frankpledge.delivery.kinds.schemes_uptake import Initiative, InitiativeUptake
 from frankpledge.delivery.kinds.shadowing import Shadowing
@@ -33,9 +36,12 @@ from frankpledge.delivery.tasks import Task, TaskLetter
 
 __all__ = [
     "KINDS",
+    "AgendaItem",
     "Attachment",
+    "Attendance",
     "BanBreach",
     "BannedFrom",
+    "BodyRepresented",
     "BottleCode",
     "BottleFind",
     "ChecklistLine",
@@ -44,6 +50,7 @@ __all__ = [
     "ComplaintFeedback",
     "CostLine",
     "CrossCuttingWork",
+    "Decision",
     "DeliveryEvent",
     "DeliveryRecord",
     "EnvironmentalCrime",
@@ -52,6 +59,7 @@ __all__ = [
     "Event",
     "EventIssue",
     "FollowUp",
+    "GroupCadence",
     "GroupSupport",
     "HateCrimeInformation",
     "ImpactArea",
@@ -65,6 +73,7 @@ __all__ = [
     "MapEntry",
     "MarshalIncident",
     "MarshalShift",
+    "Meeting",
     "Mention",
     "NightSafeMap",
     "Operation",
@@ -79,14 +88,17 @@ __all__ = [
     "ProblemHypothesis",
     "ProblemResponse",
     "ProviderTotals",
+    "PublicMeeting",
     "RecordLink",
     "Representation",
     "SchemeAward",
     "SchemeMember",
+    "SeniorAttendance",
     "Shadowing",
     "StaffCount",
     "SupervisorReviews",
     "Task",
     "TaskLetter",
     "Tasking",
+    "ViewHeard",
 ]

@@ -8,10 +8,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from frankpledge.core import panels
+from frankpledge.delivery import panels_meetings
 from frankpledge.delivery.carried.boxes import on_budget_line, waits_for_me
 from frankpledge.delivery.drafting import sentences
 from frankpledge.delivery.queries import evidence_of, lately_by, recorded_for, waiting_to_be_cleared
-from frankpledge.delivery.root import KINDS
+from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.delivery.sources import RecordsCounted
 from frankpledge.delivery.tasks import LOOKS, Task
 from frankpledge.measures.sources import registry
@@ -34,6 +35,7 @@ def offer() -> None:
     panels.add("my-work", order=12, template="delivery/_my_tasks.html", context=my_tasks)
     panels.add("my-work", order=12, template="delivery/_waits_for_me.html", context=waits_for_me)
     panels.add("budget-line", order=10, template="delivery/_spent_from.html", context=on_budget_line)
+    panels_meetings.offer()
     evidence.add("activity", "Recorded activity", evidence_of)
     drafting.add("activity", order=10, write=sentences)
     registry.add(RecordsCounted())
@@ -92,7 +94,13 @@ def my_tasks(request: HttpRequest, access: Access) -> dict[str, Any] | None:
     shared = list(rows.filter(owner=None, agency__in=agencies)[:SHOWN]) if agencies else []
     if not mine and not shared:
         return None
-    said = [[(task, *LOOKS[task.state(today)]) for task in part] for part in (mine[:TASKS_SHOWN], shared)]
+    shown = [*mine[:TASKS_SHOWN], *shared]
+    records = DeliveryRecord.objects.visible_to(access).filter(pk__in=[task.record_id for task in shown])
+    openable = set(records.values_list("pk", flat=True))
+    said = [
+        [(task, *LOOKS[task.state(today)], task.record_id in openable) for task in part]
+        for part in (mine[:TASKS_SHOWN], shared)
+    ]
     return {
         "partnership": access.partnership,
         "mine": said[0],

@@ -41,9 +41,14 @@ class Tasks(OfPartnership["Task"]):
     to_partnership = "record__partnership"
 
     def visible_to(self, access: Access) -> Tasks:
-        """Those of the person's partnership, for whoever may see its records."""
+        """Those on records the person may see; and what was given to them or their agency, whatever it hangs on."""
         rows = self.within(access.partnership)
-        return rows if access.reach(KINDS.view) else rows.none()
+        if not access.reach(KINDS.view):
+            return rows.none()
+        given = Q(agency__in=access.reach(KINDS.write).agencies)
+        if access.user_id is not None:
+            given |= Q(owner__user_id=access.user_id)
+        return rows.filter(given | Q(record__in=DeliveryRecord.objects.visible_to(access).values("pk")))
 
     def still_open(self) -> Tasks:
         """Neither done nor dropped, on a record that counts: nobody owes what hangs on a withdrawn one."""

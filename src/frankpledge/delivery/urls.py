@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from frankpledge.delivery.carried.urls import carried_by
-from frankpledge.delivery.views import coverage, links, lists, one, problems, tasks, timeline
+from frankpledge.delivery.views import coverage, links, lists, meetings, one, problems, tasks, timeline
 
 HERE = "p/<slug:slug>/activity/"
 KIND = HERE + "<slug:kind>/"
@@ -32,6 +32,10 @@ urlpatterns: list[URLPattern] = [
     path(ONE + "edit/", one.RecordEdit.as_view(), name="record-edit"),
     path(ONE + "link/", links.RecordLinkAdd.as_view(), name="record-link"),
     path(ONE + "link/<int:link>/remove/", links.RecordLinkRemove.as_view(), name="record-link-remove"),
+    path(ONE + "agenda/fill/", meetings.AgendaFill.as_view(), name="meeting-fill"),
+    path(ONE + "paper/", meetings.MeetingPaper.as_view(), name="meeting-paper"),
+    path(ONE + "paper.<slug:file>", meetings.MeetingFile.as_view(), name="meeting-file"),
+    path("p/<slug:slug>/groups/<int:pk>/cadence/", meetings.CadenceEdit.as_view(), name="group-cadence"),
     path(ONE + "parts/<slug:part>/add/", one.PartAdd.as_view(), name="record-part-add"),
     path(ONE + "parts/<slug:part>/<int:line>/edit/", one.PartEdit.as_view(), name="record-part-edit"),
     path(ONE + "parts/<slug:part>/<int:line>/remove/", one.PartRemove.as_view(), name="record-part-remove"),

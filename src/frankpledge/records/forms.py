@@ -202,6 +202,8 @@ def _tap(field: forms.Field) -> None:
         field.choices = [choice for choice in choices if choice[0] != ""]
         field.widget = forms.RadioSelect(choices=field.choices)
         field.widget.is_required = True
+    if isinstance(field.widget, forms.TimeInput):
+        field.widget = forms.TimeInput(format="%H:%M", attrs={"inputmode": "numeric"})
     if isinstance(field.widget, forms.Textarea):
         field.widget.attrs["rows"] = 3
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import time
 from typing import TYPE_CHECKING, Any
 
 from frankpledge.partners.models import Membership
@@ -189,6 +190,8 @@ def shown(record: Any, name: str, access: Access | None = None) -> Any:
     value = display() if display else getattr(record, name)
     if isinstance(value, bool):
         return "Yes" if value else "No"
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     if isinstance(value, Membership):
         return place_said(value, access)
     if hasattr(value, "all"):

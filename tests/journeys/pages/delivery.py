@@ -21,6 +21,8 @@ PAGES: dict[str, Opened] = {
     "record-link": Opened(COMMUNICATION + "link/"),
     "record-part-add": Opened(EVENT + "parts/issues/add/"),
     "record-part-edit": Opened(EVENT + "parts/issues/{events_issues}/edit/"),
+    "meeting-paper": Opened(ACTIVITY + "meetings/{meetings_record}/paper/"),
+    "group-cadence": Opened(HERE + "groups/{meeting_group}/cadence/"),
     "task-list": Opened(ACTIVITY + "tasks/"),
     "task-add": Opened(COMMUNICATION + "tasks/add/"),
     "task-edit": Opened(COMMUNICATION + "tasks/{record_task}/edit/"),
@@ -28,6 +30,9 @@ PAGES: dict[str, Opened] = {
     "record-move": Opened(COMMUNICATION + "steps/decline/"),
 }
 STATES: dict[str, Opened] = {
+    "a meeting with its agenda, its attendance and its actions": Opened(ACTIVITY + "meetings/{meetings_record}/"),
+    "a public meeting": Opened(ACTIVITY + "public-meetings/{public-meetings_record}/"),
+    "public meetings against the law": Opened(ACTIVITY + "public-meetings/"),
     "tasks of a new partnership": Opened(NEW + "activity/tasks/", "newcomer"),
     "tasks of a kind there are none of": Opened(ACTIVITY + "tasks/?state=dropped&whose=mine", "scrutiny"),
     "activity narrowed to nothing": Opened(ACTIVITY + "?words=nothing-like-it", "scrutiny"),
@@ -50,6 +55,8 @@ NO_PAGE: dict[str, str] = {
     "activity-coverage-file": "a file",
     "record-list-file": "a file",
     "task-list-file": "a file",
+    "meeting-fill": "only sent",
+    "meeting-file": "a file",
     "task-done": "only sent",
     "record-link-remove": "only sent",
     "record-part-remove": "only sent",

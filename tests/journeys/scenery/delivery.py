@@ -32,6 +32,7 @@ def furnish(partnership: Any, people: dict[str, Any], facts: dict[str, Any], now
             if part.is_open_in(row.state):
                 values = resolved(EXAMPLES[kind.slug].parts[part.slug], by=by, now=now)
                 made[f"{kind.slug}_{part.slug}"] = add_part(record=row, part=part, values=values, by=by, now=now).pk
+    made["meeting_group"] = leads["lead_group"].pk
     words = TaskWords("Ring the printer about the posters", now.date(), agency=leads["lead_agency"])
     story = DeliveryRecord.objects.get(pk=made["communications_record"])
     made["record_task"] = add_task(record=story, words=words, by=by, now=now).pk

@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 from frankpledge.partners.permissions import Permission
-from tests.permissions.policy import ALL, EVERYONE, OWN, Naming, Rule, Who, fixed, form, named, one, place
+from tests.permissions.policy import (
+    ALL,
+    EVERYONE,
+    GROUP_KEEPERS,
+    OWN,
+    Naming,
+    Rule,
+    Who,
+    fixed,
+    form,
+    group,
+    named,
+    one,
+    place,
+)
 
 WRITERS: Who = {"manager": ALL, "chair": OWN, "lead_officer": OWN, "contributor": OWN}
 RECORDERS: Who = {"manager": ALL, "chair": ALL, "lead_officer": ALL, "contributor": ALL}  # their own: the form says so
@@ -24,6 +38,8 @@ issue: Naming = fixed(
     one(pk=lambda there, whose: there.a("event", whose).pk, line=lambda there, whose: there.a("issue", whose).pk),
     kind="events", part="issues",
 )  # fmt: skip
+
+meeting = fixed(named("meeting"), kind="meetings")
 
 task: Naming = fixed(
     one(
@@ -50,6 +66,10 @@ RULES: dict[str, Rule] = {
     "record-part-add": form(event, EVERYONE, WRITERS),
     "record-part-edit": form(issue, EVERYONE, WRITERS),
     "record-part-remove": Rule(issue, EVERYONE, WRITERS, get=False),
+    "meeting-fill": Rule(meeting, EVERYONE, WRITERS, get=False),
+    "meeting-paper": Rule(meeting, EVERYONE),
+    "meeting-file": Rule(fixed(meeting, file="pdf"), EVERYONE, head=False),
+    "group-cadence": form(group, EVERYONE, GROUP_KEEPERS),
     "task-list": Rule(place, EVERYONE),
     "task-list-file": Rule(fixed(place, kind="csv"), EVERYONE),
     "task-add": form(record, EVERYONE, WRITERS),
@@ -66,4 +86,5 @@ WHERE: dict[Permission, str] = {
 TWO_DOORS: set[str] = {
     "problem-from-nomination", "record-edit", "record-link", "record-link-remove", "record-move",
     "record-part-add", "record-part-edit", "record-part-remove", "task-add", "task-edit", "task-drop", "task-done",
+    "meeting-fill",
 }  # fmt: skip

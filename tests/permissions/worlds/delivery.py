@@ -28,6 +28,13 @@ def furnish(there: Any) -> None:
         there.more.setdefault("link", {})[whose] = link
         words = TaskWords(f"Task {slug}mark", date(2026, 11, 9), agency=there.agency(whose))
         there.more.setdefault("task", {})[whose] = add_task(record=row, words=words, by=by, now=NOW)
+        there.more.setdefault("meeting", {})[whose] = add_record(
+            kind=KINDS["meetings"], by=by, now=NOW,
+            values={
+                "title": f"Meeting {whose} {slug}mark", "starts_on": date(2026, 11, 5),
+                "lead_agency": there.agency(whose), "lead_group": there.group(whose),
+            },
+        )  # fmt: skip
         held = add_record(
             kind=KINDS["events"], by=by, now=NOW,
             values={

@@ -12,10 +12,11 @@ from django.utils.decorators import method_decorator
 from django.views import View
 
 from frankpledge.api.changes import calendars as changes
-from frankpledge.api.deadlines import as_icalendar, deadlines
+from frankpledge.api.deadlines import deadlines
 from frankpledge.api.forms import CalendarForm
 from frankpledge.api.models import Calendar
 from frankpledge.api.views.pages import ShownOnce
+from frankpledge.core.calendars import as_icalendar
 from frankpledge.partners.access import access_for
 from frankpledge.partners.guard import Guarded
 from frankpledge.partners.models import ActionGroup

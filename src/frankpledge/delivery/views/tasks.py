@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 
 from frankpledge.delivery.changes.tasks import TaskWords, add_task, drop_task, edit_task, finish_task, reopen_task
 from frankpledge.delivery.forms import DropForm, TaskForm
-from frankpledge.delivery.models import Task
+from frankpledge.delivery.models import DeliveryRecord, Task
 from frankpledge.delivery.tasks import LOOKS
 from frankpledge.delivery.views.pages import Activity
 from frankpledge.partners.changes.readings import read_people
@@ -25,7 +25,7 @@ from frankpledge.plans.queries.people import named
 from frankpledge.plans.views.tables import Cell, Empty, Listed, Table, TableFile, TablePage
 from frankpledge.records.changes.records import RecordRefused
 from frankpledge.records.views import one
-from frankpledge.records.views.pages import OneRecord
+from frankpledge.records.views.pages import RecordsPage
 
 STATES = {"": "To do", "late": "Overdue", "done": "Done", "dropped": "Dropped", "all": "All"}
 WHOSE = {"": "Everybody’s", "mine": "Mine", "agency": "My agency’s"}
@@ -130,16 +130,16 @@ class TaskDrop(ChangesTasks):
         return drop_task(task=self.task, why=form.cleaned_data["dropped_why"], by=self.access, now=self.now)
 
 
-class TaskDone(Activity, OneRecord):
-    """It is done, or not done after all. Only sent, by buttons beside the task."""
+class TaskDone(Activity, RecordsPage):
+    """It is done, or not done after all. Only sent, by buttons beside the task, which need not be beside its record."""
 
     http_method_names = ["post", "options"]
     change_permission = Permission.DELIVERY_VIEW  # whoever it was given to, whatever their role: the task itself says
 
     def find(self, **kwargs):
         super().find(**kwargs)
-        rows = Task.objects.within(self.partnership).whole()
-        self.task = get_object_or_404(rows, pk=kwargs["task"], record=self.record)
+        rows = Task.objects.visible_to(self.access).whole()
+        self.task = get_object_or_404(rows, pk=kwargs["task"], record=kwargs["pk"], record__kind=self.kind.slug)
 
     def post(self, request, *args, **kwargs):
         is_again = request.POST.get("again") == "yes"
@@ -189,7 +189,7 @@ class TaskList(Activity, TablePage):
 
     def line(self, row):
         return (
-            row.record.number, row.record.title, row.words, row.agency.name, str(row.record.lead_group or ""),
+            row.record.number, self.title_of(row), row.words, row.agency.name, str(row.record.lead_group or ""),
             row.due_on.isoformat(), LOOKS[row.state(self.today)][1], _iso(row.done_on), _iso(row.dropped_on),
         )  # fmt: skip
 
@@ -226,12 +226,22 @@ class TaskList(Activity, TablePage):
         colour, words = LOOKS[row.state(self.today)]
         hand = hands.get(row.owner.user_id) if row.owner else None
         return [
-            Cell(row.words, row.get_absolute_url()),
+            Cell(row.words, row.get_absolute_url() if row.record_id in self.openable else ""),
             Cell(date_format(row.due_on, "j F Y")),
             Cell(words, colour=colour),
             Cell(hand.name if hand else row.agency.short_name or row.agency.name),
-            Cell(row.record.number, note=row.record.title),
+            Cell(row.record.number, note=self.title_of(row)),
         ]
+
+    @cached_property
+    def openable(self):
+        """The records behind tasks that this person may read."""
+        rows = DeliveryRecord.objects.visible_to(self.access)
+        return set(rows.filter(tasks__isnull=False).values_list("pk", flat=True))
+
+    def title_of(self, row):
+        """What the record is called, for whoever may read it."""
+        return row.record.title if row.record_id in self.openable else row.record.declared.name
 
     def get_context_data(self, **kwargs):
         words, name = self.home

@@ -122,8 +122,8 @@ def move_record(
 
 
 def has_written(record: Any, key: str) -> bool:
-    """Whether this hand recorded it or edited it: then it is an author, and may not clear it."""
-    rows = record.events.filter(by=key, what__in=[RecordEvent.What.ADDED, RecordEvent.What.EDITED])
+    """Whether this hand recorded it, edited it or wrote in a table inside it: an author, who may not clear it."""
+    rows = record.events.filter(by=key).exclude(what=RecordEvent.What.MOVED)
     return bool(rows.exists())
 
 

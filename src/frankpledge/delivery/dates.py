@@ -1,0 +1,44 @@
+"""Meetings and tasks as days in a calendar: nobody's name, and nothing of what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from frankpledge.core.calendars import Deadline
+from frankpledge.delivery.kinds.meetings import Meeting
+from frankpledge.delivery.tasks import Task
+from frankpledge.partners.access import Access
+from frankpledge.partners.models import GroupMembership
+
+
+def of_meeting(meeting: Meeting) -> Deadline:
+    """A meeting as one event; one that is cancelled says so, and goes from the calendars it was in."""
+    group = meeting.lead_group.short_name or meeting.lead_group.name if meeting.lead_group else ""
+    return Deadline(
+        f"meeting-{meeting.pk}", meeting.starts_on, f"{group}: {meeting.title}", meeting.get_absolute_url(),
+        meeting.changed_at, meeting.starts_at, meeting.minutes_long, meeting.venue or meeting.place,
+        is_called_off=not meeting.counts,
+    )  # fmt: skip
+
+
+def meetings_of(access: Access, group: int | None, since: date) -> Iterator[Deadline]:
+    """Those of the group; or of every group the person sits on today."""
+    groups: Any = [group]
+    if group is None:
+        rows = GroupMembership.objects.within(access.partnership).filter(user_id=access.user_id)
+        groups = rows.current(timezone.localdate()).values("group_id")
+    meetings: Any = Meeting.objects.visible_to(access).filter(lead_group__in=groups, starts_on__gte=since)
+    for row in meetings.select_related("partnership", "lead_group").order_by("starts_on", "pk"):
+        yield of_meeting(row)
+
+
+def tasks_of(access: Access, group: int | None, since: date) -> Iterator[Deadline]:
+    """What is still to be done on the group's records; or by the person."""
+    rows = Task.objects.visible_to(access).still_open().filter(due_on__gte=since)
+    rows = rows.of_person(access.user_id) if group is None else rows.of_groups_records([group])
+    for row in rows.whole():
+        yield Deadline(f"task-{row.pk}", row.due_on, row.words, row.get_absolute_url(), row.made_at)

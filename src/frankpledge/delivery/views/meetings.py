@@ -1,0 +1,110 @@
+"""A meeting's agenda filled, its paper read and taken away; and how often a group means to meet."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.utils.http import content_disposition_header
+
+from frankpledge.core.calendars import as_icalendar
+from frankpledge.delivery.cadence import GroupCadence
+from frankpledge.delivery.changes.agenda import fill_agenda, set_cadence
+from frankpledge.delivery.changes.minutes import disclose_minutes
+from frankpledge.delivery.dates import of_meeting
+from frankpledge.delivery.forms import CadenceForm
+from frankpledge.delivery.kinds.meetings import Meeting
+from frankpledge.delivery.minutes import MARKING, look_of, paper_of
+from frankpledge.delivery.views.pages import Activity
+from frankpledge.papers.pdf import write_pdf
+from frankpledge.papers.word import write_word
+from frankpledge.partners.permissions import Permission
+from frankpledge.partners.views.groups import GroupFormPage
+from frankpledge.records.changes.records import RecordRefused
+from frankpledge.records.views.pages import OneRecord
+
+WRITERS = {
+    "pdf": (write_pdf, "application/pdf"),
+    "docx": (write_word, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+}
+CALENDAR = "ics"
+
+
+class OneMeeting(Activity, OneRecord):
+    """A page of one meeting of a group; other kinds of record have none of these."""
+
+    def find(self, **kwargs):
+        super().find(**kwargs)
+        if not isinstance(self.record, Meeting):
+            raise Http404
+
+
+class AgendaFill(OneMeeting):
+    """Put on the agenda what is due. Only sent, by a button on the meeting's page."""
+
+    http_method_names = ["post", "options"]
+    change_permission = Permission.DELIVERY_WRITE
+
+    def _demand_change(self):
+        self.access.demand(self.registry.write, **self.record.led_by())
+
+    def post(self, request, *args, **kwargs):
+        try:
+            count = fill_agenda(meeting=self.record, by=self.access, now=self.now)
+        except RecordRefused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            said = f"{count} {'item' if count == 1 else 'items'} put on the agenda."
+            messages.success(request, said if count else "Nothing is due that is not on the agenda already.")
+        return HttpResponseRedirect(f"{self.record.get_absolute_url()}#part-agenda")
+
+
+class MeetingPaper(OneMeeting):
+    """The agenda or the minutes as one page, to be read or printed."""
+
+    template_name = "delivery/meeting_paper.html"
+
+    def get_context_data(self, **kwargs):
+        files = [(kind.upper() if kind == "pdf" else "Word", self.record.address_of_paper(kind)) for kind in WRITERS]
+        paper = paper_of(self.record, self.today)
+        return super().get_context_data(paper=paper, marking=MARKING, files=files, **kwargs)
+
+
+class MeetingFile(OneMeeting):
+    """The same as PDF or Word; or the meeting for a calendar."""
+
+    http_method_names = ["get", "options"]
+
+    def find(self, **kwargs):
+        super().find(**kwargs)
+        if kwargs["file"] not in (*WRITERS, CALENDAR):
+            raise Http404
+        self.file = kwargs["file"]
+
+    def get(self, request, *args, **kwargs):
+        if self.file == CALENDAR:
+            content = as_icalendar(self.partnership.name, [of_meeting(self.record)])
+            media = "text/calendar; charset=utf-8"
+        else:
+            disclose_minutes(meeting=self.record, kind=self.file, by=self.access, now=self.now)
+            write, media = WRITERS[self.file]
+            content = write(paper_of(self.record, self.today), look_of(self.record, self.today))
+        response = HttpResponse(content, content_type=media)
+        name = f"{self.partnership.slug}-{self.record.number}.{self.file}".lower()
+        response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        return response
+
+
+class CadenceEdit(GroupFormPage):
+    """How often the group means to meet."""
+
+    form_class = CadenceForm
+    heading = "How often this group meets"
+    lede = "When it has not met for longer than that, its page and its chair’s work say so."
+    done = "Saved."
+
+    def initial(self):
+        return {"days": GroupCadence.objects.filter(group=self.group).values_list("days", flat=True).first()}
+
+    def save(self, cleaned, version):
+        set_cadence(group=self.group, days=cleaned["days"], by=self.access, now=self.now)
