@@ -12,7 +12,6 @@ from tests.examples.problems import PROBLEMS
 EXAMPLES: dict[str, Example] = {
     **EVERYDAY,
     **MEETINGS,
-    **PEOPLE_AND_PLACES,
     **NIGHT_TIME,
     **PEOPLE_AND_PLACES,
     **PROBLEMS,
