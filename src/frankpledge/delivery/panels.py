@@ -13,7 +13,7 @@ from frankpledge.delivery.carried.boxes import on_budget_line, waits_for_me
 from frankpledge.delivery.drafting import sentences
 from frankpledge.delivery.queries import evidence_of, lately_by, recorded_for, waiting_to_be_cleared
 from frankpledge.delivery.root import KINDS, DeliveryRecord
-from frankpledge.delivery.sources import RecordsCounted
+from frankpledge.delivery.sources import EVERY
 from frankpledge.delivery.tasks import LOOKS, Task
 from frankpledge.measures.sources import registry
 from frankpledge.partners.access import Access
@@ -38,7 +38,8 @@ def offer() -> None:
     panels_meetings.offer()
     evidence.add("activity", "Recorded activity", evidence_of)
     drafting.add("activity", order=10, write=sentences)
-    registry.add(RecordsCounted())
+    for source in EVERY:
+        registry.add(source)
 
 
 def on_objective(request: HttpRequest, objective: Objective) -> dict[str, Any] | None:

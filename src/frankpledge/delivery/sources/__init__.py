@@ -1,0 +1,25 @@
+"""Sources of indicators' values from what was recorded. Their choices come from the declarations: a new kind is offered
+without a line here."""
+
+from frankpledge.delivery.sources.bodies import BodiesCounted
+from frankpledge.delivery.sources.counted import RecordsCounted
+from frankpledge.delivery.sources.days import DaysBetween
+from frankpledge.delivery.sources.inside import LinesCounted, StillCurrent
+from frankpledge.delivery.sources.shares import RecordsShare
+from frankpledge.delivery.sources.totals import FieldTotals, PoundsTotals
+
+EVERY = (
+    RecordsCounted(),
+    FieldTotals(),
+    PoundsTotals(),
+    DaysBetween(),
+    RecordsShare(),
+    LinesCounted(),
+    BodiesCounted(),
+    StillCurrent(),
+)
+
+__all__ = [
+    "EVERY", "BodiesCounted", "DaysBetween", "FieldTotals", "LinesCounted", "PoundsTotals", "RecordsCounted",
+    "RecordsShare", "StillCurrent",
+]  # fmt: skip

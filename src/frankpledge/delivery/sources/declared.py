@@ -1,0 +1,64 @@
+"""What a kind or a table inside it can be asked for, read from its declaration. What is personal is never offered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import models
+
+from frankpledge.records.kinds import Part, RecordKind
+
+NUMBERS = (models.IntegerField, models.DecimalField, models.FloatField)
+
+
+_MONEY = re.compile(r"\bpounds?\b|£", re.IGNORECASE)
+
+
+def _fields(of: RecordKind | Part) -> Iterator[Any]:
+    for name in of.fields:
+        if name not in of.model.Privacy.personal:
+            yield of.model._meta.get_field(name)
+
+
+def numbers(of: RecordKind | Part) -> list[str]:
+    """Fields that are amounts: hours, people, pounds."""
+    return [field.name for field in _fields(of) if isinstance(field, NUMBERS) and not field.choices]
+
+
+def pounds(of: RecordKind | Part) -> list[str]:
+    """Amounts of money: those whose words say pounds."""
+    return [name for name in numbers(of) if _MONEY.search(str(of.model._meta.get_field(name).verbose_name))]  # type: ignore[union-attr]  # only own fields are named
+
+
+def days(of: RecordKind | Part) -> list[str]:
+    """Fields that are days."""
+    return [field.name for field in _fields(of) if type(field) is models.DateField]
+
+
+def yes_or_no(of: RecordKind | Part) -> list[str]:
+    """Fields that say yes or no."""
+    return [field.name for field in _fields(of) if isinstance(field, models.BooleanField)]
+
+
+def choices(of: RecordKind | Part) -> list[tuple[str, str, str]]:
+    """Fields with a few answers, each answer with its words."""
+    return [
+        (field.name, str(value), str(words))
+        for field in _fields(of)
+        if field.choices and isinstance(field, models.CharField)
+        for value, words in field.flatchoices
+        if value != ""
+    ]
+
+
+def promised(kind: RecordKind) -> list[str]:
+    """Amounts that are a number of days promised, by their name: "target_days"."""
+    return [name for name in numbers(kind) if name.endswith("_days")]
+
+
+def label(of: RecordKind | Part, name: str) -> str:
+    """A field in the middle of a sentence."""
+    words = of.label_of(name)
+    return words[:1].lower() + words[1:]
