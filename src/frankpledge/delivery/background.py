@@ -1,12 +1,15 @@
-"""What activity does by the clock: letters about tasks."""
+"""What activity does by the clock, and what its pages leave to be done: the queue imports it when Django starts."""
 
 from __future__ import annotations
 
+from frankpledge.delivery.bringing import background as bringing
 from frankpledge.delivery.changes.task_letters import write_task_letters
 from frankpledge.jobs import registry
 from frankpledge.jobs.progress import Progress
 from frankpledge.partners.access import access_by_command
 from frankpledge.partners.models import Partnership
+
+__all__ = ["bringing", "task_letters"]
 
 
 @registry.job("delivery.task_letters")

@@ -1,5 +1,6 @@
 """The root of delivery and every kind there is, a line each: importing a kind registers it."""
 
+from frankpledge.delivery.brought import BroughtFile, BroughtRow
 from frankpledge.delivery.cadence import GroupCadence
 from frankpledge.delivery.carried.models import Attachment, Comment, CostLine, FollowUp, Mention
 from frankpledge.delivery.kinds.bans import BanBreach, BannedFrom, PremisesBan
@@ -44,6 +45,8 @@ __all__ = [
     "BodyRepresented",
     "BottleCode",
     "BottleFind",
+    "BroughtFile",
+    "BroughtRow",
     "ChecklistLine",
     "Comment",
     "Communication",

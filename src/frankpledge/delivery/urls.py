@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from frankpledge.delivery.carried.urls import carried_by
-from frankpledge.delivery.views import coverage, links, lists, meetings, one, problems, tasks, timeline
+from frankpledge.delivery.views import bringing, coverage, links, lists, meetings, one, problems, tasks, timeline
 
 HERE = "p/<slug:slug>/activity/"
 KIND = HERE + "<slug:kind>/"
@@ -28,6 +28,10 @@ urlpatterns: list[URLPattern] = [
     path(KIND, lists.RecordList.as_view(), name="record-list"),
     path(KIND + "as/<str:file>/", lists.RecordListFile.as_view(), name="record-list-file"),
     path(KIND + "add/", one.RecordAdd.as_view(), name="record-add"),
+    path(KIND + "bring/", bringing.RecordBring.as_view(), name="record-bring"),
+    path(KIND + "brought/<int:file>/", bringing.RecordBrought.as_view(), name="record-brought"),
+    path(KIND + "brought/<int:file>/start/", bringing.RecordBroughtStart.as_view(), name="record-brought-start"),
+    path(KIND + "brought/<int:file>/leave/", bringing.RecordBroughtLeave.as_view(), name="record-brought-leave"),
     path(ONE, one.RecordDetail.as_view(), name="record-detail"),
     path(ONE + "edit/", one.RecordEdit.as_view(), name="record-edit"),
     path(ONE + "link/", links.RecordLinkAdd.as_view(), name="record-link"),

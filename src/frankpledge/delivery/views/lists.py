@@ -29,7 +29,9 @@ class ListOfActivity(Activity, lists.RecordList):
         return rows.filter(pk__in=RecordLink.objects.filter(objective=self.objective).values("record"))
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**{"objective": self.objective, **kwargs})
+        may_bring = self.kind is not None and bool(self.access.reach(self.registry.write))
+        bring = self.address("bring", self.kind.slug) if may_bring else ""
+        return super().get_context_data(**{"objective": self.objective, "bring_url": bring, **kwargs})
 
 
 class RecordList(ListOfActivity):
