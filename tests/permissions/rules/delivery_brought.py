@@ -17,4 +17,4 @@ RULES: dict[str, Rule] = {
     "record-brought-leave": Rule(file, RECORDERS, RECORDERS, get=False),
 }
 WHERE: dict[Permission, str] = {}
-TWO_DOORS: set[str] = {"record-brought", "record-brought-start", "record-brought-leave"}
+TWO_DOORS: set[str] = set()

@@ -54,7 +54,7 @@ class MeaningsForm(GovukForm):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         seen: dict[str, str] = {}
-        for name, meaning in said.items():
+        for name, meaning in list(said.items()):  # an error takes its field away
             if meaning and meaning in seen:
                 self.add_error(name, "Another column fills this already. Choose one of the two.")
             seen.setdefault(meaning, name)

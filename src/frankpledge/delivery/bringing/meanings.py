@@ -31,8 +31,11 @@ def fields_of(kind: RecordKind) -> list[tuple[str, str]]:
 def guessed(kind: RecordKind, heads: list[str]) -> list[str]:
     """For each heading the field it most probably fills, each field once; "" where nothing fits."""
     known: dict[str, str] = {}
-    for name, words in fields_of(kind):
-        for each in (words, name, *OTHER_NAMES.get(name, ())):
+    fields = fields_of(kind)
+    for name, each in [*((name, words) for name, words in fields), *((name, name) for name, _ in fields)]:
+        known.setdefault(_folded(each), name)
+    for name, _ in fields:  # what others call it, after what the fields themselves are called
+        for each in OTHER_NAMES.get(name, ()):
             known.setdefault(_folded(each), name)
     found: list[str] = []
     for head in heads:
