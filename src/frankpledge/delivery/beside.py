@@ -12,6 +12,7 @@ from django.utils import timezone
 from frankpledge.delivery.agenda import last_meeting
 from frankpledge.delivery.carried import boxes
 from frankpledge.delivery.kinds.meetings import HELD, Attendance, Meeting
+from frankpledge.delivery.kinds.night_safe_maps import NightSafeMap
 from frankpledge.delivery.naming import naming
 from frankpledge.delivery.problem_solving.boxes import PROBLEM_SOLVING
 from frankpledge.delivery.queries import links_of
@@ -102,7 +103,18 @@ def _meeting(page: Any) -> dict[str, Any] | None:
 
 
 BESIDE.append(("delivery/_meeting.html", _meeting))
+
+
+def _sheet(page: Any) -> dict[str, Any] | None:
+    """Where a map is drawn, to be printed."""
+    record = page.record
+    if not isinstance(record, NightSafeMap):
+        return None
+    return {"href": reverse("night-safe-map", args=[record.partnership.slug, record.kind, record.pk])}
+
+
 BESIDE.append(("delivery/_links.html", _links))
+BESIDE.append(("delivery/_sheet.html", _sheet))
 BESIDE.append(("delivery/_naming.html", _naming))
 BESIDE.append(("delivery/_tasks.html", _tasks))
 BESIDE.append(("delivery/_around.html", _around))

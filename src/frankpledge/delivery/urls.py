@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from frankpledge.delivery.carried.urls import carried_by
 from frankpledge.delivery.views import bringing, coverage, links, lists, meetings, one, problems, tasks, timeline
+from frankpledge.delivery.views.night_safe_map import NightSafeMapSheet
 
 HERE = "p/<slug:slug>/activity/"
 KIND = HERE + "<slug:kind>/"
@@ -47,6 +48,7 @@ urlpatterns: list[URLPattern] = [
     path(ONE + "tasks/<int:task>/edit/", tasks.TaskEdit.as_view(), name="task-edit"),
     path(ONE + "tasks/<int:task>/drop/", tasks.TaskDrop.as_view(), name="task-drop"),
     path(ONE + "tasks/<int:task>/done/", tasks.TaskDone.as_view(), name="task-done"),
+    path(ONE + "sheet/", NightSafeMapSheet.as_view(), name="night-safe-map"),
     path(ONE + "steps/<slug:move>/", one.RecordMove.as_view(), name="record-move"),
     *carried_by(ONE),
 ]

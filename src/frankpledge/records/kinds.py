@@ -57,6 +57,7 @@ class Clock:
     words: str  # what happens then: "expires", "must be reviewed"
     days: int = 30  # how long before it the right people are told
     states: tuple[str, ...] = ()  # in which the clock runs; in all that count where none is named
+    then: str = ""  # the step it takes by itself the day after; it must ask for nothing
 
 
 @dataclass(frozen=True, slots=True)

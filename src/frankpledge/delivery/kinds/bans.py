@@ -162,7 +162,7 @@ KINDS.add(
             Part("premises", BannedFrom, "Premises it names", "Add premises", ("premises",), ("in_force",)),
             Part("breaches", BanBreach, "Breaches", "Add a breach", ("on", "premises", "what", "then")),
         ),
-        clocks=(Clock("until", "ends", 14, ("in_force",)),),
+        clocks=(Clock("until", "ends", 14, ("in_force",), "end"),),
         guarded=True,
     )
 )  # fmt: skip
