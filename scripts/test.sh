@@ -22,9 +22,9 @@ fi
 sh scripts/check.sh
 
 say "Tests on SQLite"
-.venv/bin/pytest -q -n "${PARALLEL:-2}" --dist worksteal -rs "$@"
+.venv/bin/pytest -q -n "${PARALLEL:-2}" --dist worksteal -rsR "$@"
 
 if ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
     say "The same tests on PostgreSQL"
-    sh scripts/with-postgres.sh .venv/bin/pytest -q -n "${PARALLEL:-2}" --dist worksteal -rs -m "not pure and not once" "$@"
+    sh scripts/with-postgres.sh .venv/bin/pytest -q -n "${PARALLEL:-2}" --dist worksteal -rsR -m "not pure and not once" "$@"
 fi

@@ -31,15 +31,22 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 PURE = ("analysis", "architecture", "crimestore", "formats", "papers", "plandocs")
+DRIVEN = ("journeys", "pressure")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what never meets a database, so that it runs once and not on each."""
+    """Mark what never meets a database, so that it runs once and not on each; and what has a second try.
+
+    Journeys and pressure tests drive real browsers, servers and workers, and wait for them by the clock. On a machine
+    that does something else for half a minute one may be told late; what fails twice is a fault.
+    """
     tests = Path(__file__).parent
     for item in items:
         inside = item.path.relative_to(tests).parts if item.path.is_relative_to(tests) else item.path.parts
         if inside[0] in PURE or item.path.is_relative_to(tests.parent / "src"):
             item.add_marker("pure")
+        if inside[0] in DRIVEN or item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1, reruns_delay=2))
 
 
 @pytest.fixture(scope="session")
