@@ -6,6 +6,7 @@ from tests.examples.everyday import EVERYDAY
 from tests.examples.example import Example, Fresh, Made
 from tests.examples.meetings import MEETINGS
 from tests.examples.night_time import NIGHT_TIME
+from tests.examples.orders import ORDERS
 from tests.examples.people_and_places import PEOPLE_AND_PLACES
 from tests.examples.problems import PROBLEMS
 
@@ -13,6 +14,7 @@ EXAMPLES: dict[str, Example] = {
     **EVERYDAY,
     **MEETINGS,
     **NIGHT_TIME,
+    **ORDERS,
     **PEOPLE_AND_PLACES,
     **PROBLEMS,
 }

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from frankpledge.api.models import Calendar
 from frankpledge.core.calendars import Deadline
-from frankpledge.delivery.dates import meetings_of, tasks_of
+from frankpledge.delivery.dates import clocks_of, meetings_of, tasks_of
 from frankpledge.partners.access import Access
 from frankpledge.plans.models import Milestone, Objective, ObjectiveParty
 from frankpledge.plans.models.plan import Objectives
@@ -46,6 +46,7 @@ def deadlines(calendar: Calendar, access: Access, today: date) -> Iterator[Deadl
     since = today - HOW_FAR_BACK
     yield from tasks_of(access, calendar.group_id, since)
     yield from meetings_of(access, calendar.group_id, since)
+    yield from clocks_of(access, calendar.group_id, since)
 
 
 def _objectives(calendar: Calendar, access: Access) -> Objectives:

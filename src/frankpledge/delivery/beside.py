@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from frankpledge.delivery.agenda import last_meeting
 from frankpledge.delivery.carried import boxes
+from frankpledge.delivery.clocks.queries import clocks_of
 from frankpledge.delivery.kinds.meetings import HELD, Attendance, Meeting
 from frankpledge.delivery.kinds.night_safe_maps import NightSafeMap
 from frankpledge.delivery.naming import naming
@@ -29,6 +30,12 @@ def beside(page: Any) -> list[tuple[str, dict[str, Any]]]:
     """The template and the words of everything there is to show. ``page`` is the view: record, access, may_write."""
     found = [(template, said_of(page)) for template, said_of in BESIDE]
     return [(template, said) for template, said in found if said is not None]
+
+
+def _clocks(page: Any) -> dict[str, Any] | None:
+    """The days that must not be missed, with the days left."""
+    found = clocks_of(page.record, page.today)
+    return {"running": found} if found else None
 
 
 def _links(page: Any) -> dict[str, Any]:
@@ -81,6 +88,7 @@ def _naming(page: Any) -> dict[str, Any] | None:
     return {"groups": groups, "is_any": any(group.rows for group in groups), "may_record": may_record}
 
 
+BESIDE.append(("delivery/_clocks.html", _clocks))
 BESIDE.extend(PROBLEM_SOLVING)
 
 

@@ -1,4 +1,4 @@
-"""Meetings and tasks as days in a calendar: nobody's name, and nothing of what was said."""
+"""Meetings, tasks and what runs out as days in a calendar: nobody's name, and nothing of what was said."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from frankpledge.core.calendars import Deadline
+from frankpledge.delivery.clocks.queries import led_within, records_of, running
 from frankpledge.delivery.kinds.meetings import Meeting
 from frankpledge.delivery.tasks import Task
-from frankpledge.partners.access import Access
+from frankpledge.partners.access import Access, Reach
 from frankpledge.partners.models import GroupMembership
 
 
@@ -42,3 +44,15 @@ def tasks_of(access: Access, group: int | None, since: date) -> Iterator[Deadlin
     rows = rows.of_person(access.user_id) if group is None else rows.of_groups_records([group])
     for row in rows.whole():
         yield Deadline(f"task-{row.pk}", row.due_on, row.words, row.get_absolute_url(), row.made_at)
+
+
+def clocks_of(access: Access, group: int | None, since: date) -> Iterator[Deadline]:
+    """When a record runs out: one the group leads; or the person's own agencies, and the groups they chair."""
+    own = Reach(agencies=access.agencies, groups=access.groups)
+    only = led_within(own) if group is None else Q(lead_group=group)
+    rows = [each for each in running(access, timezone.localdate(), only=only) if each.on >= since]
+    records = records_of(rows)
+    for each in rows:
+        row = records[each.record]
+        key, what = f"clock-{row.pk}-{each.clock.field}", f"{row.told} {each.clock.words}"
+        yield Deadline(key, each.on, what, row.get_absolute_url(), row.changed_at)

@@ -3,8 +3,10 @@
 from frankpledge.delivery.brought import BroughtFile, BroughtRow
 from frankpledge.delivery.cadence import GroupCadence
 from frankpledge.delivery.carried.models import Attachment, Comment, CostLine, FollowUp, Mention
+from frankpledge.delivery.clocks.models import ClockAlert
 from frankpledge.delivery.kinds.bans import BanBreach, BannedFrom, PremisesBan
 from frankpledge.delivery.kinds.bottles import BottleCode, BottleFind
+from frankpledge.delivery.kinds.cameras import CovertCamera, OpenCamera
 from frankpledge.delivery.kinds.communications import Communication
 from frankpledge.delivery.kinds.complaint_feedback import ComplaintFeedback
 from frankpledge.delivery.kinds.crosscutting import CrossCuttingWork
@@ -19,6 +21,7 @@ from frankpledge.delivery.kinds.marshals import MarshalIncident, MarshalShift
 from frankpledge.delivery.kinds.meetings import AgendaItem, Attendance, Decision, Meeting
 from frankpledge.delivery.kinds.night_safe_maps import MapEntry, NightSafeMap
 from frankpledge.delivery.kinds.operations import Operation, OperationResult, OperationShift
+from frankpledge.delivery.kinds.orders import OrderConsultation, OrderEvidence, PlaceOrder
 from frankpledge.delivery.kinds.premises import LicenceCondition, LicensedPremises
 from frankpledge.delivery.kinds.prevention import PreventionItem, PreventionVisit
 from frankpledge.delivery.kinds.problems import Problem, ProblemHypothesis, ProblemResponse
@@ -29,6 +32,7 @@ from frankpledge.delivery.kinds.schemes_uptake import Initiative, InitiativeUpta
 from frankpledge.delivery.kinds.shadowing import Shadowing
 from frankpledge.delivery.kinds.staff_counts import StaffCount
 from frankpledge.delivery.kinds.supervisor_reviews import SupervisorReviews
+from frankpledge.delivery.kinds.surveillance import SurveillanceAuthorisation, SurveillanceReview
 from frankpledge.delivery.kinds.tasking import Tasking
 from frankpledge.delivery.kinds.visits import ChecklistLine, PremisesVisit
 from frankpledge.delivery.problem_solving.kept import Evaluation
@@ -48,10 +52,12 @@ __all__ = [
     "BroughtFile",
     "BroughtRow",
     "ChecklistLine",
+    "ClockAlert",
     "Comment",
     "Communication",
     "ComplaintFeedback",
     "CostLine",
+    "CovertCamera",
     "CrossCuttingWork",
     "Decision",
     "DeliveryEvent",
@@ -79,9 +85,13 @@ __all__ = [
     "Meeting",
     "Mention",
     "NightSafeMap",
+    "OpenCamera",
     "Operation",
     "OperationResult",
     "OperationShift",
+    "OrderConsultation",
+    "OrderEvidence",
+    "PlaceOrder",
     "PremisesBan",
     "PremisesScheme",
     "PremisesVisit",
@@ -100,6 +110,8 @@ __all__ = [
     "Shadowing",
     "StaffCount",
     "SupervisorReviews",
+    "SurveillanceAuthorisation",
+    "SurveillanceReview",
     "Task",
     "TaskLetter",
     "Tasking",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from frankpledge.core import panels
 from frankpledge.delivery import panels_meetings
 from frankpledge.delivery.carried.boxes import on_budget_line, waits_for_me
+from frankpledge.delivery.clocks.queries import mine, records_of
 from frankpledge.delivery.drafting import sentences
 from frankpledge.delivery.queries import evidence_of, lately_by, recorded_for, waiting_to_be_cleared
 from frankpledge.delivery.root import KINDS, DeliveryRecord
@@ -77,11 +78,15 @@ def my_work(request: HttpRequest, access: Access) -> dict[str, Any] | None:
     """The way to record something, what one recorded last, and what waits to be cleared; nothing for readers."""
     if not access.reach(KINDS.write):
         return None
+    clocks = mine(access, timezone.localdate())
+    records = records_of(clocks[:SHOWN])
     waiting = waiting_to_be_cleared(access) if access.reach(KINDS.clear) else None
     return {
         "partnership": access.partnership,
         "kinds": list(KINDS),
         "rows": lately_by(access)[:SHOWN],
+        "clocks": [(each, records[each.record]) for each in clocks[:SHOWN]],
+        "clock_count": len(clocks),
         "waiting": waiting[:SHOWN] if waiting is not None else [],
     }
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from frankpledge.delivery.carried.urls import carried_by
-from frankpledge.delivery.views import bringing, coverage, links, lists, meetings, one, problems, tasks, timeline
+from frankpledge.delivery.views import (
+    bringing,
+    clock,
+    coverage,
+    links,
+    lists,
+    meetings,
+    one,
+    problems,
+    tasks,
+    timeline,
+)
 from frankpledge.delivery.views.night_safe_map import NightSafeMapSheet
 
 HERE = "p/<slug:slug>/activity/"
@@ -26,6 +37,8 @@ urlpatterns: list[URLPattern] = [
         problems.ProblemFromNomination.as_view(),
         name="problem-from-nomination",
     ),
+    path(HERE + "clock/", clock.ClockPage.as_view(), name="activity-clock"),
+    path(HERE + "clock/as/<str:kind>/", clock.ClockFile.as_view(), name="activity-clock-file"),
     path(KIND, lists.RecordList.as_view(), name="record-list"),
     path(KIND + "as/<str:file>/", lists.RecordListFile.as_view(), name="record-list-file"),
     path(KIND + "add/", one.RecordAdd.as_view(), name="record-add"),

@@ -95,12 +95,12 @@ class StepForm(RecordForm):
         label="Why?", widget=forms.Textarea(attrs={"rows": 3}), help_text="Kept in the history. Name no people."
     )
 
-    def __init__(self, *args: Any, asks_reason: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asks_reason: bool, offers: tuple[str, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not asks_reason:
             del self.fields["reason"]
         for name, field in self.fields.items():
-            field.required = field.widget.is_required = name != "version"
+            field.required = field.widget.is_required = name not in ("version", *offers)
 
 
 class PartForm(GovukModelForm):

@@ -14,6 +14,7 @@ from django.urls import reverse
 from frankpledge.partners.access import Access
 from frankpledge.partners.models import ActionGroup, Agency, OfPartnership, Partnership
 from frankpledge.records.kinds import RecordKind, Registry
+from frankpledge.records.states import Move
 
 GRID = 700_000, 1_300_000  # metres: how far the National Grid reaches east and north
 
@@ -135,6 +136,12 @@ class Record(models.Model):
             wrong["lead_agency"] = "Say which agency or which group leads this."
         if wrong:
             raise ValidationError(wrong)
+
+    def on_step(self, step: Move, today: date) -> None:
+        """A kind's own rules of a step: it sets what else changes, or raises ``ValidationError`` saying why not.
+
+        Called within the change, the step's values on the row and the state still the old one.
+        """
 
     def _wrong_on_the_grid(self) -> dict[str, str]:
         if (self.easting is None) != (self.northing is None):

@@ -21,6 +21,7 @@ class Move:
     requires: tuple[str, ...] = ()
     asks_reason: bool = False
     by_another: bool = False  # nobody who wrote the record may take it: two pairs of eyes
+    offers: tuple[str, ...] = ()  # fields its page shows too, which may be left empty
     by_clearer: bool = False  # only whoever may clear takes it, their own record too
 
     @property
@@ -31,7 +32,7 @@ class Move:
     @property
     def asks(self) -> tuple[str, ...]:
         """The fields its page asks for. Whoever passes another's words does not change them in the same step."""
-        return () if self.by_another else self.requires
+        return () if self.by_another else (*self.requires, *self.offers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,7 @@ def move_record(
     changed = _changed(row, {name: value for name, value in (values or {}).items() if name in step.asks})
     before = {"state": row.state, **_write(row, changed)}
     _refuse_unready(row, step, reason)
+    _as_its_kind_says(row, step, now)
     row.state = step.to
     _keep(row, by=by, now=now)
     tell(row, RecordEvent.What.MOVED, step=move, fields=list(changed), reason=reason.strip(), by=by, now=now)
@@ -218,6 +219,17 @@ def _refuse_unready(row: Any, step: Move, reason: str) -> None:
         raise MoveRefused(f"Fill in before this step: {labels}.", missing[0])
     if step.asks_reason and not reason.strip():
         raise MoveRefused("Say why.", "reason")
+
+
+def _as_its_kind_says(row: Any, step: Move, now: datetime) -> None:
+    """What the kind's own rules say of the step: what else changes with it, or why it is not taken."""
+    try:
+        row.on_step(step, timezone.localdate(now))
+    except ValidationError as wrong:
+        if not hasattr(wrong, "error_dict"):
+            raise MoveRefused(wrong.messages[0]) from None
+        field, messages = next(iter(wrong.message_dict.items()))
+        raise MoveRefused(messages[0], field) from None
 
 
 def tell(record: Any, what: str, *, by: Access, now: datetime, **more: Any) -> None:

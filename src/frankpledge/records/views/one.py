@@ -202,7 +202,7 @@ class RecordMove(ChangesRecord):
 
     def make_form(self, data=None):
         made = record_form(self.kind, names=self.step.asks, base=StepForm)
-        return self.form_with(made, data, asks_reason=self.step.asks_reason)
+        return self.form_with(made, data, asks_reason=self.step.asks_reason, offers=self.step.offers)
 
     def get(self, request, *args, **kwargs):
         if self.record.state not in self.step.of:
