@@ -7,9 +7,11 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from frankpledge.accounts.models import User
 from frankpledge.core.conflicts import EditedMeanwhile
+from frankpledge.delivery.models import Communication
 from frankpledge.measures.changes import judge_quarter
 from frankpledge.measures.models import Indicator
 from frankpledge.measures.rating import Rag
@@ -129,3 +131,37 @@ def test_csv_and_json_tell_of_the_same_stories_as_the_page(east: Cast, signed_in
     assert {row["headline"] for row in found} == {story.headline for story in stories}
     assert all(story.headline in lines and story.headline in page for story in stories)
     assert client.get("/p/east/stories.json?state=cleared").json()["stories"] == []
+
+
+def test_a_story_is_written_as_a_draft_without_names_once_and_linked_to_its_objective(
+    east: Cast, signed_in: SignedIn
+) -> None:
+    plan = told(east)
+    name = east["contributor"].name
+    story = offered(plan, east)[0]
+    Story.objects.filter(pk=story.pk).update(text=f"{name} and PC Bloggs did it. Ring 01279 655261.")
+    there = reverse("story-write", args=["east", story.pk])
+
+    answer = signed_in(east["chair"]).post(there)
+    signed_in(east["manager"]).post(there)
+
+    made = Communication.objects.get()
+    assert answer.headers["Location"] == made.get_absolute_url()
+    assert made.state == "draft"
+    assert made.is_success_story
+    for each in (name, "Bloggs", "01279"):
+        assert each not in made.wording
+    assert "[name taken out]" in made.wording
+    assert [link.objective for link in made.links.all()] == [story.objective]
+    page = signed_in(east["scrutiny"]).get(reverse("story-detail", args=["east", story.pk])).content.decode()
+    assert made.number in page
+
+
+def test_a_declined_story_is_not_written_nor_by_those_whose_it_is_not(east: Cast, signed_in: SignedIn) -> None:
+    story = offered(told(east), east)[0]
+    there = reverse("story-write", args=["east", story.pk])
+
+    assert signed_in(east["contributor"]).post(there).status_code == 403
+    decide_story(story=story, state="declined", why="No.", version=story.version, by=by_command(east), now=NOW)
+    assert signed_in(east["chair"]).post(there).status_code == 302
+    assert not Communication.objects.exists()

@@ -12,6 +12,7 @@ from django.utils import timezone
 from frankpledge.delivery.agenda import last_meeting
 from frankpledge.delivery.carried import boxes
 from frankpledge.delivery.clocks.queries import clocks_of
+from frankpledge.delivery.kinds.communications import Communication
 from frankpledge.delivery.kinds.meetings import HELD, Attendance, Meeting
 from frankpledge.delivery.kinds.night_safe_maps import NightSafeMap
 from frankpledge.delivery.naming import naming
@@ -121,6 +122,21 @@ def _sheet(page: Any) -> dict[str, Any] | None:
     return {"href": reverse("night-safe-map", args=[record.partnership.slug, record.kind, record.pk])}
 
 
+def _public(page: Any) -> dict[str, Any] | None:
+    """Whether everybody can read it, and the way to change that; only of what is published."""
+    record = page.record
+    if not isinstance(record, Communication) or record.state != "published":
+        return None
+    may_show = page.access.may(record.registry.clear, **record.led_by())
+    may_hide = page.may_write and record.is_public
+    return {
+        "is_public": record.is_public,
+        "page_url": reverse("news-story", args=[page.partnership.slug, record.public_key]) if record.is_public else "",
+        "change_url": reverse("record-public", args=[page.partnership.slug, record.pk]) if may_show or may_hide else "",
+    }
+
+
+BESIDE.append(("delivery/_public.html", _public))
 BESIDE.append(("delivery/_links.html", _links))
 BESIDE.append(("delivery/_sheet.html", _sheet))
 BESIDE.append(("delivery/_naming.html", _naming))

@@ -80,3 +80,17 @@ def _placed(place: Membership) -> str:
 def _named(action: Action) -> str:
     text = action.text if len(action.text) <= SHORT else f"{action.text[:SHORT].rstrip()}…"
     return f"{action.objective.ref}: {text}"
+
+
+class PublicForm(GovukForm):
+    """Onto the public page, or off it for a reason."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+    reason = forms.CharField(
+        label="Why?", widget=forms.Textarea(attrs={"rows": 3}), help_text="Kept in the history. Name no people."
+    )
+
+    def __init__(self, *args: Any, asks_reason: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_reason:
+            del self.fields["reason"]

@@ -14,6 +14,7 @@ from frankpledge.delivery.views import (
     meetings,
     one,
     problems,
+    public,
     tasks,
     timeline,
 )
@@ -46,6 +47,12 @@ urlpatterns: list[URLPattern] = [
     path(KIND + "brought/<int:file>/", bringing.RecordBrought.as_view(), name="record-brought"),
     path(KIND + "brought/<int:file>/start/", bringing.RecordBroughtStart.as_view(), name="record-brought-start"),
     path(KIND + "brought/<int:file>/leave/", bringing.RecordBroughtLeave.as_view(), name="record-brought-leave"),
+    path(
+        HERE + "communications/<int:pk>/public/",
+        public.OnPublicPage.as_view(),
+        {"kind": "communications"},
+        name="record-public",
+    ),
     path(ONE, one.RecordDetail.as_view(), name="record-detail"),
     path(ONE + "edit/", one.RecordEdit.as_view(), name="record-edit"),
     path(ONE + "link/", links.RecordLinkAdd.as_view(), name="record-link"),

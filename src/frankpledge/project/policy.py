@@ -21,6 +21,10 @@ class Who(StrEnum):
 
 OUTSIDE: dict[str, tuple[Who, str]] = {
     "health": (Who.ANYONE, "A watchdog asks whether the server is well; it learns nothing else."),
+    "news-list": (Who.ANYONE, "What the partnership put there for everybody; titles and days, no names."),
+    "news-story": (Who.ANYONE, "One story, let onto the page by somebody who did not write it."),
+    "news-feed": (Who.ANYONE, "The same stories for a program that reads feeds."),
+    "hate-crime-help": (Who.ANYONE, "Whoever needs to report hate crime is not asked who they are."),
     "help": (Who.SIGNED_IN, "What the roles may do."),
     "home": (Who.SIGNED_IN, "On to one's partnership, or a choice of one's own."),
     "mail-catcher": (Who.SIGNED_IN, "A demonstration's letters, of made-up people; elsewhere it does not exist."),

@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "frankpledge.delivery",
     "frankpledge.reporting",
     "frankpledge.api",
+    "frankpledge.publicsite",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("frankpledge.delivery.urls")),
     path("", include("frankpledge.reporting.urls")),
     path("", include("frankpledge.api.urls")),
+    path("", include("frankpledge.publicsite.urls")),
     path("account/", include("frankpledge.accounts.urls")),
     path("setup/<str:token>/", SetUp.as_view(), name="setup"),
     path("health/", views.Health.as_view(), name="health"),

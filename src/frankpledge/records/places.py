@@ -14,11 +14,14 @@ from frankpledge.partners.permissions import Permission
 def place_said(place: Membership, access: Access | None = None) -> str:
     """Their name and agency to whoever may see people there, and to themselves; to others only the agency."""
     agency = place.agency.short_name or place.agency.name
-    if access is None:
-        return f"somebody of {agency}"
-    may_see = access.may(Permission.PEOPLE_VIEW, agencies=[place.agency_id])
+    named = access is not None and is_named_to(place, access)
+    return f"{place.user.name}, {agency}" if named else f"somebody of {agency}"
+
+
+def is_named_to(place: Membership, access: Access) -> bool:
+    """Whether this person reads the name."""
     is_own = access.user_id is not None and access.user_id == place.user_id
-    return f"{place.user.name}, {agency}" if may_see or is_own else f"somebody of {agency}"
+    return is_own or access.may(Permission.PEOPLE_VIEW, agencies=[place.agency_id])
 
 
 def offer_places(field: Any, access: Access, chosen: Any = None) -> None:

@@ -63,7 +63,7 @@ def history_of(record: Any) -> list[Line]:
     events = list(record.events.all())
     hands = bodies({event.by for event in events}, record.partnership)
     kind = record.declared
-    steps = {move.name: move.label for move in kind.states.moves}
+    steps = {**kind.states.besides, **{move.name: move.label for move in kind.states.moves}}
     found = []
     for event in events:
         words = steps.get(event.step) or event.get_what_display()

@@ -44,6 +44,7 @@ class StateMachine:
     moves: tuple[Move, ...]
     colours: Mapping[str, str] = field(default_factory=dict)  # green, amber, red, blue; none where nothing is said
     void: frozenset[str] = frozenset()  # records in these states count for nothing
+    besides: Mapping[str, str] = field(default_factory=dict)  # words of steps that a kind's own changes take
     reopens: Mapping[str, str] = field(default_factory=dict)  # an edit in this state takes the record to that one
 
     def __post_init__(self) -> None:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from frankpledge.delivery.models import Communication
 from frankpledge.partners.models import ActionGroup, OfPartnership, Partnership
 from frankpledge.plans.models import Objective, Plan
 from frankpledge.plans.models.updates import quarter_choices
@@ -127,6 +128,10 @@ class Story(models.Model):
     found_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.CharField(max_length=80, blank=True)
+    # What was written of it, to be cleared and published like anything said to the public.
+    communication = models.ForeignKey(
+        Communication, on_delete=models.SET_NULL, null=True, blank=True, related_name="stories"
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

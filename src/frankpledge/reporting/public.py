@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from frankpledge.delivery.telling_names import CONTACT
 from frankpledge.measures.sources.registry import PERSON, name_of
 from frankpledge.plandocs.people import people_in
 from frankpledge.reporting.content import Content, ObjectiveLine, RatingLine, SectionPart, from_json, to_json
 
 NAME_TAKEN_OUT = "[name taken out]"
 CONTACT_TAKEN_OUT = "[contact taken out]"
-_CONTACT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\d)(?:\+44\s?|0)\d(?:[\s-]?\d){8,9}(?!\d)")
 _SMALL = re.compile(r"(?<![\w.,/£-])(?:[1-4]|one|two|three|four)(?![\w,./%-])", re.IGNORECASE)
 # Where a small number next to one of these may point at somebody.
 _TENDER = re.compile(
@@ -65,6 +65,12 @@ def public_version(content: Content, names: Iterable[str]) -> PublicVersion:
     )
 
 
+def without_people(text: str, names: Iterable[str]) -> str:
+    """One text without the people that ``names`` lists or the words give away, and without ways to reach them."""
+    known = sorted({" ".join(name.split()) for name in names if len(name.split()) > 1}, key=len, reverse=True)
+    return _without_people(text, "", known, [])
+
+
 def _section(section: SectionPart, guarded: list[str]) -> SectionPart:
     return replace(section, objectives=tuple(_objective(row, guarded) for row in section.objectives))
 
@@ -109,7 +115,7 @@ def _without_people(text: str, place: str, known: Sequence[str], removals: list[
         text, count = re.subn(rf"(?<!\w){spaced}(?!\w)", NAME_TAKEN_OUT, text)
         if count:
             removals.append(Removal(place or "summary", name, _around(text, NAME_TAKEN_OUT)))
-    for contact in set(_CONTACT.findall(text)):
+    for contact in set(CONTACT.findall(text)):
         text = text.replace(contact, CONTACT_TAKEN_OUT)
         removals.append(Removal(place or "summary", contact, _around(text, CONTACT_TAKEN_OUT)))
     return text

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("p/<slug:slug>/stories.json", stories.StoryList.as_view(form="json"), name="story-list-json"),
     path(STORIES + "offer/", stories.StoryOffer.as_view(), name="story-offer"),
     path(STORIES + "<int:pk>/", stories.StoryDetail.as_view(), name="story-detail"),
+    path(STORIES + "<int:pk>/write/", stories.StoryWrite.as_view(), name="story-write"),
     path(STORIES + "<int:pk>/edit/", stories.StoryEdit.as_view(), name="story-edit"),
     path(STORIES + "<int:pk>/decide/", stories.StoryDecide.as_view(), name="story-decide"),
     path(SCRUTINY, recommendations.RecommendationList.as_view(), name="recommendation-list"),

@@ -18,6 +18,7 @@ PAGES: dict[str, Opened] = {
     "record-add": Opened(ACTIVITY + "environment/add/"),
     "record-detail": Opened(COMMUNICATION),
     "record-edit": Opened(COMMUNICATION + "edit/"),
+    "record-public": Opened(PUBLISHED + "public/"),
     "record-link": Opened(COMMUNICATION + "link/"),
     "record-part-add": Opened(EVENT + "parts/issues/add/"),
     "record-part-edit": Opened(EVENT + "parts/issues/{events_issues}/edit/"),

@@ -50,6 +50,7 @@ NO_PAGE: dict[str, str] = {
     "story-list-csv": "a file",
     "story-list-json": "a file",
     "story-offer": "only sent",
+    "story-write": "only sent",
     "recommendation-list-csv": "a file",
     "recommendation-list-json": "a file",
 }

@@ -61,6 +61,7 @@ RULES: dict[str, Rule] = {
     "record-add": form(kind, EVERYONE, RECORDERS),
     "record-detail": Rule(record, EVERYONE),
     "record-edit": form(record, EVERYONE, WRITERS),
+    "record-public": form(named("communication"), EVERYONE, CLEARERS),
     "record-link": form(record, EVERYONE, WRITERS),
     "record-link-remove": Rule(link, EVERYONE, WRITERS, get=False),
     "record-part-add": form(event, EVERYONE, WRITERS),
@@ -85,6 +86,7 @@ WHERE: dict[Permission, str] = {
 }
 TWO_DOORS: set[str] = {
     "problem-from-nomination", "record-edit", "record-link", "record-link-remove", "record-move",
+    "record-public",
     "record-part-add", "record-part-edit", "record-part-remove", "task-add", "task-edit", "task-drop", "task-done",
     "meeting-fill",
 }  # fmt: skip

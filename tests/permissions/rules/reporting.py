@@ -25,6 +25,7 @@ RULES: dict[str, Rule] = {
     "story-list-json": Rule(place, EVERYONE),
     "story-offer": Rule(place, PLAN_OWNER, PLAN_OWNER, get=False),
     "story-detail": Rule(story, EVERYONE),
+    "story-write": Rule(story, EVERYONE, STORY_TELLERS, get=False),
     "story-edit": form(story, EVERYONE, STORY_TELLERS),
     "story-decide": form(story, EVERYONE, STORY_TELLERS),
     "recommendation-list": Rule(place, EVERYONE),
@@ -38,4 +39,4 @@ WHERE: dict[Permission, str] = {
     Permission.REPORT_MAKE: "report-make",
     Permission.SCRUTINY_WRITE: "recommendation-add",
 }
-TWO_DOORS: set[str] = {"story-edit", "story-decide"}
+TWO_DOORS: set[str] = {"story-edit", "story-write", "story-decide"}

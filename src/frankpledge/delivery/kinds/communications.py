@@ -73,6 +73,7 @@ KINDS.add(
             colours={"draft": "amber", "cleared": "blue", "published": "green"},
             void=frozenset({"declined", "withdrawn"}),
             reopens={"cleared": "draft"},
+            besides={"show": "Show it on the public page", "hide": "Take it off the public page"},
             moves=(
                 Move("clear", "Clear it for publication", ("draft",), "cleared", ("wording",), by_another=True),
                 Move("decline", "Do not clear it", ("draft",), "declined", asks_reason=True, by_another=True),

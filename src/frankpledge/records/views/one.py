@@ -8,10 +8,13 @@ from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
 
 from frankpledge.partners.access import NotAllowed
+from frankpledge.partners.changes.readings import read_people
+from frankpledge.partners.models import Membership
 from frankpledge.records.changes.records import COMMON, add_record, edit_record, has_written, move_record
 from frankpledge.records.forms import RecordForm, StepForm, initial_of, record_form
 from frankpledge.records.kinds import shown
-from frankpledge.records.queries import history_of, tables_of
+from frankpledge.records.places import is_named_to
+from frankpledge.records.queries import history_of, named_by, tables_of
 from frankpledge.records.states import Move
 from frankpledge.records.views.pages import OneRecord, RecordsPage, Writes
 
@@ -71,7 +74,15 @@ class RecordDetail(OneRecord):
             "tables": self.tables(),
             "history": history_of(self.record),
         }
+        self._note_names_read()
         return super().get_context_data(**{**said, **kwargs, "breadcrumbs": self.crumbs()[:-1]})
+
+    def _note_names_read(self):
+        """Whose names the page says is written down, as on every page that names people."""
+        places = [getattr(self.record, name) for name in named_by(self.kind, self.kind.fields)]
+        places = [each for each in places if isinstance(each, Membership) and is_named_to(each, self.access)]
+        people = [each.user for each in places]
+        read_people(people, purpose=f"a record: {self.kind.name}", by=self.access, now=self.now)
 
 
 class RecordChoose(RecordsPage):

@@ -72,11 +72,16 @@ def make_public(*, report: Report, is_checked: bool, by: Access, now: datetime, 
 
 def public_of(report: Report) -> PublicVersion:
     """What the public would have of it, with what was taken out."""
-    members = Membership.objects.filter(partnership=report.partnership_id).values("user_id")
+    return public_version(from_json(report.snapshot), names_in(report.partnership_id, report.plan_id))
+
+
+def names_in(partnership: int, plan: int) -> set[str]:
+    """Everybody of the partnership and everybody the plan names: what nothing public may say."""
+    members = Membership.objects.filter(partnership=partnership).values("user_id")
     names = set(User.objects.filter(pk__in=members).values_list("name", flat=True))
-    for officers in Objective.objects.filter(section__plan=report.plan_id).values_list("people", flat=True):
+    for officers in Objective.objects.filter(section__plan=plan).values_list("people", flat=True):
         names |= set(officers)
-    return public_version(from_json(report.snapshot), names)
+    return names
 
 
 @transaction.atomic

@@ -5,18 +5,23 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from frankpledge.audit.log import log
 from frankpledge.core.conflicts import EditedMeanwhile
+from frankpledge.delivery.changes import link_record
+from frankpledge.delivery.models import KINDS, Communication
 from frankpledge.partners.access import Access, NotAllowed
-from frankpledge.partners.models import ActionGroup
+from frankpledge.partners.models import ActionGroup, Agency
 from frankpledge.partners.permissions import Permission
 from frankpledge.plandocs.model import QUARTERS
 from frankpledge.plans.changes.holding import hold_plan
 from frankpledge.plans.models import Plan
 from frankpledge.quarters.queries.pictures import picture
-from frankpledge.reporting.changes.reports import ReportRefused
+from frankpledge.records.changes.records import RecordRefused, add_record
+from frankpledge.reporting.changes.reports import ReportRefused, names_in
 from frankpledge.reporting.models import Story
+from frankpledge.reporting.public import without_people
 from frankpledge.reporting.stories import successes_in
 
 
@@ -73,6 +78,37 @@ def decide_story(*, story: Story, state: str, why: str, version: int, by: Access
     log("story.decided", row, by=by, now=now, partnership=by.partnership, before={"state": before},
         after={"state": state})  # fmt: skip
     return row
+
+
+@transaction.atomic
+def write_story(*, story: Story, by: Access, now: datetime) -> Communication:
+    """A draft communication in the story's words without anybody's name, linked to its objective; once for each.
+
+    It is cleared by another and published like every communication: nothing is told by being found.
+    """
+    row = _hold(story, by)
+    if row.state == Story.State.DECLINED:
+        raise ReportRefused("This story is declined.")
+    if row.communication is not None:
+        return row.communication
+    names = names_in(by.partnership.pk, row.plan_id)
+    group = row.group if row.group_id and by.may(KINDS.write, groups=[row.group_id]) else None
+    lead = next(iter(sorted(by.reach(KINDS.write).agencies or by.agencies)), None) if group is None else None
+    values = {
+        "title": without_people(row.headline, names)[:200], "starts_on": timezone.localdate(now),
+        "channel": Communication.Channel.NEWSLETTER, "is_success_story": True,
+        "wording": without_people(row.text, names), "lead_group": group,
+        "lead_agency": Agency.objects.within(by.partnership).filter(pk=lead).first() if lead else None,
+    }  # fmt: skip
+    try:
+        made: Communication = add_record(kind=KINDS["communications"], values=values, by=by, now=now)
+    except RecordRefused as refusal:
+        raise ReportRefused(str(refusal)) from None
+    link_record(record=made, objective=row.objective, action=None, by=by, now=now)
+    row.communication = made
+    row.save(update_fields=["communication"])
+    log("story.written", row, by=by, now=now, partnership=by.partnership, after={"record": made.number})
+    return made
 
 
 def may_decide(story: Story, access: Access) -> bool:

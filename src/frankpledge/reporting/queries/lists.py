@@ -29,7 +29,8 @@ def being_made(partnership: Partnership) -> list[Job]:
 
 def stories_of(partnership: Partnership, *, state: str = "") -> QuerySet[Story]:
     """Stories with what they are about: those to decide first."""
-    rows = Story.objects.filter(plan__partnership=partnership).select_related("plan", "objective", "group")
+    rows = Story.objects.filter(plan__partnership=partnership)
+    rows = rows.select_related("plan", "objective", "group", "communication__partnership")
     rows = rows.filter(state=state) if state else rows
     is_decided = Case(When(state=Story.State.DRAFT, then=0), default=1)
     return rows.order_by(is_decided, "-found_at", "pk")

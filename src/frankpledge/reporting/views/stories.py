@@ -17,6 +17,7 @@ from frankpledge.plans.queries.quarters import year_of
 from frankpledge.plans.queries.years import latest_plan
 from frankpledge.plans.views.pages import Answering
 from frankpledge.reporting.changes import stories as changes
+from frankpledge.reporting.changes.reports import ReportRefused
 from frankpledge.reporting.forms import DecideForm, StoryForm
 from frankpledge.reporting.models import Story
 from frankpledge.reporting.queries.lists import stories_of
@@ -119,7 +120,10 @@ class OneStory(Stories):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            story=self.story, may_decide=changes.may_decide(self.story, self.access), **kwargs
+            story=self.story,
+            may_decide=changes.may_decide(self.story, self.access),
+            may_write=bool(self.access.reach(Permission.DELIVERY_WRITE)),
+            **kwargs,
         )
 
 
@@ -141,6 +145,26 @@ class OwnStory(Answering, OneStory):
 
     def back(self):
         return self.address()
+
+
+class StoryWrite(OneStory):
+    """A draft for the public out of the story. Only sent, by a button on the story's page."""
+
+    change_permission = Permission.DELIVERY_WRITE
+    http_method_names = ["post", "options"]
+
+    def post(self, request, *args, **kwargs):
+        try:
+            made = changes.write_story(story=self.story, by=self.access, now=self.now)
+        except ReportRefused as refusal:
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(self.address())
+        messages.success(request, "A draft is written, without names. Read it, edit it, and have somebody clear it.")
+        return HttpResponseRedirect(made.get_absolute_url())
+
+    def _demand_change(self):
+        super()._demand_change()
+        changes.demand(self.story, self.access)
 
 
 class StoryEdit(OwnStory):

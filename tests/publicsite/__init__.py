@@ -1,0 +1,1 @@
+"""What everybody may read, and that nothing else is found there."""
