@@ -12,6 +12,7 @@ from frankpledge.delivery.demonstration.done import MADE_UP, Body, Done, Earlier
 from frankpledge.delivery.demonstration.everyday import EVERYDAY
 from frankpledge.delivery.demonstration.night_time import NIGHT_TIME
 from frankpledge.delivery.demonstration.orders import ORDERS
+from frankpledge.delivery.demonstration.problems import PROBLEMS
 from frankpledge.delivery.root import KINDS
 from frankpledge.delivery.suggesting import action_for
 from frankpledge.partners.access import Access, access_by_command
@@ -20,7 +21,7 @@ from frankpledge.plans.models import Objective, Plan
 from frankpledge.records.changes.parts import add_part
 from frankpledge.records.changes.records import add_record, move_record
 
-YEAR: tuple[Done, ...] = (*EVERYDAY, *NIGHT_TIME, *ORDERS)
+YEAR: tuple[Done, ...] = (*EVERYDAY, *NIGHT_TIME, *ORDERS, *PROBLEMS)
 
 
 def make_demonstration(*, plan: Plan, people: Mapping[str, User], by: Access, now: datetime) -> None:
