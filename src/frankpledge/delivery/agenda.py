@@ -38,9 +38,10 @@ def due_for(meeting: Meeting, today: date) -> list[Due]:
 
 def last_meeting(meeting: Meeting) -> Meeting | None:
     """The one before, that took place."""
-    rows = Meeting.objects.within(meeting.partnership).filter(lead_group=meeting.lead_group_id, state__in=HELD)
+    rows: Any = Meeting.objects.within(meeting.partnership).filter(lead_group=meeting.lead_group_id, state__in=HELD)
     rows = rows.filter(starts_on__lte=meeting.starts_on).exclude(pk=meeting.pk)
-    return rows.select_related("partnership").order_by("-starts_on", "-pk").first()
+    before: Meeting | None = rows.select_related("partnership").order_by("-starts_on", "-pk").first()
+    return before
 
 
 def _all(meeting: Meeting, today: date) -> Iterator[Due]:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
 
 from frankpledge.core import panels
+from frankpledge.delivery.above import ABOVE, Box
 from frankpledge.delivery.cadence import standings
 from frankpledge.delivery.kinds.meetings import Meeting
+from frankpledge.delivery.kinds.public_meetings import HELD, PublicMeeting, ViewHeard
+from frankpledge.delivery.public_duty import duty_of
 from frankpledge.delivery.root import KINDS
 from frankpledge.delivery.tasks import Task
 from frankpledge.partners.access import Access
 from frankpledge.partners.models import ActionGroup, GroupMembership
 from frankpledge.partners.permissions import Permission
 from frankpledge.records.changes.records import has_written
+from frankpledge.strategy import heard
+from frankpledge.strategy.models import Assessment
 
 SHOWN = 5
 MINUTES_LOOKED_AT = 20
@@ -25,6 +31,8 @@ def offer() -> None:
     """Put everything in its registry, when Django starts."""
     panels.add("group", order=10, template="delivery/_group_meetings.html", context=on_group)
     panels.add("my-work", order=14, template="delivery/_my_groups.html", context=my_groups)
+    ABOVE.setdefault("public-meetings", []).append(against_the_law)
+    heard.add(heard.Source("public-meetings", "Said at public meetings", said_at_meetings))
 
 
 def on_group(request: HttpRequest, group: ActionGroup) -> dict[str, Any] | None:
@@ -48,6 +56,8 @@ def on_group(request: HttpRequest, group: ActionGroup) -> dict[str, Any] | None:
 def my_groups(request: HttpRequest, access: Access) -> dict[str, Any] | None:
     """Groups the reader chairs that have not met for too long; minutes that wait for them; their next meetings."""
     today = timezone.localdate()
+    if access.user_id is None:
+        return None
     sits_on = GroupMembership.objects.within(access.partnership).filter(user_id=access.user_id).current(today)
     groups = ActionGroup.objects.within(access.partnership).open_on(today)
     mine = standings(groups.filter(pk__in=sits_on.values("group_id")).order_by("name"), today)
@@ -61,3 +71,20 @@ def my_groups(request: HttpRequest, access: Access) -> dict[str, Any] | None:
     if not (late or minutes or following):
         return None
     return {"partnership": access.partnership, "late": late, "minutes": minutes[:SHOWN], "following": following}
+
+
+def against_the_law(page: Any) -> Box | None:
+    """Public meetings of the plan's year against what the plan promises and what the law asks."""
+    duty = duty_of(page.partnership, page.today)
+    return Box("Against the plan and the law", duty.sentences) if duty else None
+
+
+def said_at_meetings(assessment: Assessment) -> Iterator[heard.Heard]:
+    """What was said at public meetings of the assessment's year that were held."""
+    rows: Any = ViewHeard.objects.within(assessment.partnership)
+    rows = rows.filter(record__state__in=HELD, record__starts_on__range=(assessment.starts_on, assessment.ends_on))
+    for row in rows.select_related("record", "theme").order_by("record__starts_on", "pk"):
+        meeting: PublicMeeting = row.record
+        where = f"Public meeting, {meeting.venue or meeting.place or meeting.title}"
+        key = f"public-meeting-view-{row.pk}"
+        yield heard.Heard(key, where, meeting.starts_on, row.words, row.people_count, row.theme)

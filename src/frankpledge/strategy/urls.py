@@ -80,6 +80,7 @@ urlpatterns: list[URLPattern] = [
     path(ASSESSMENT + "views.csv", community.ViewListCsv.as_view(), name="view-list-csv"),
     path(ASSESSMENT + "views.json", community.ViewListJson.as_view(), name="view-list-json"),
     path(ASSESSMENT + "views/add/", community.ViewAdd.as_view(), name="view-add"),
+    path(ASSESSMENT + "views/bring/", community.ViewBring.as_view(), name="view-bring"),
     path(VIEW + "edit/", community.ViewEdit.as_view(), name="view-edit"),
     path(VIEW + "code/", community.ViewCode.as_view(), name="view-code"),
     path(VIEW + "remove/", community.ViewRemove.as_view(), name="view-remove"),

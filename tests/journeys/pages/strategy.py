@@ -99,6 +99,7 @@ NO_PAGE: dict[str, str] = {
     "evidence-document": "a file",
     "evidence-remove": "only sent",
     "view-list-csv": "a file",
+    "view-bring": "only sent",
     "view-list-json": "a file",
     "problem-list-csv": "a file",
     "problem-list-json": "a file",

@@ -84,6 +84,7 @@ RULES: dict[str, Rule] = {
     "view-list-csv": Rule(assessment, EVERYONE),
     "view-list-json": Rule(assessment, EVERYONE),
     "view-add": form(assessment, EVERYONE, WRITERS),
+    "view-bring": Rule(assessment, EVERYONE, WRITERS, get=False),
     "view-edit": form(view, EVERYONE, WRITERS),
     "view-code": form(view, EVERYONE, WRITERS),
     "view-remove": form(view, EVERYONE, WRITERS),

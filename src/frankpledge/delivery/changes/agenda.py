@@ -30,7 +30,8 @@ def fill_agenda(*, meeting: Meeting, by: Access, now: datetime) -> int:
     part = row.declared.part(SLUG)
     if not part.is_open_in(row.state):
         raise RecordRefused(f"This is “{row.state_label}”: its agenda can no longer be changed.")
-    there = set(AgendaItem.objects.filter(record=row).exclude(key="").values_list("key", flat=True))
+    items: Any = AgendaItem.objects.within(by.partnership)
+    there = set(items.filter(record=row).exclude(key="").values_list("key", flat=True))
     key, new = by.audit_key, []
     for due in due_for(row, timezone.localdate(now)):
         if due.key not in there:

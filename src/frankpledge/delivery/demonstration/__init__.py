@@ -10,6 +10,7 @@ from frankpledge.accounts.models import User
 from frankpledge.delivery.changes.links import link_record
 from frankpledge.delivery.demonstration.done import MADE_UP, Body, Done, Earlier
 from frankpledge.delivery.demonstration.everyday import EVERYDAY
+from frankpledge.delivery.demonstration.meetings import MEETINGS
 from frankpledge.delivery.demonstration.night_time import NIGHT_TIME
 from frankpledge.delivery.demonstration.orders import ORDERS
 from frankpledge.delivery.demonstration.problems import PROBLEMS
@@ -21,7 +22,7 @@ from frankpledge.plans.models import Objective, Plan
 from frankpledge.records.changes.parts import add_part
 from frankpledge.records.changes.records import add_record, move_record
 
-YEAR: tuple[Done, ...] = (*EVERYDAY, *NIGHT_TIME, *ORDERS, *PROBLEMS)
+YEAR: tuple[Done, ...] = (*EVERYDAY, *MEETINGS, *NIGHT_TIME, *ORDERS, *PROBLEMS)
 
 
 def make_demonstration(*, plan: Plan, people: Mapping[str, User], by: Access, now: datetime) -> None:

@@ -26,6 +26,7 @@ from frankpledge.strategy.changes.holding import (
     there,
     touch,
 )
+from frankpledge.strategy.heard import not_yet_here
 from frankpledge.strategy.models import Answer, Assessment, View, ViewTheme
 
 
@@ -58,6 +59,30 @@ def record_view(
         _code(view, themes, by, now)
     touch(parent, by=by, now=now)
     return view
+
+
+@transaction.atomic
+def bring_views(*, assessment: Assessment, by: Access, now: datetime) -> tuple[int, int]:
+    """Bring in what other rooms heard and is not here yet: how many, and how many stay out for seeming to name one."""
+    parent = hold_assessment(assessment, by=by)
+    brought = left = 0
+    for _, views in not_yet_here(parent):
+        for each in views:
+            words = ViewWords(each.heard_at, each.heard_on, each.words, people_count=each.people_count)
+            try:
+                _refuse_names(words)
+            except StrategyRefused:
+                left += 1
+                continue
+            said = {"brought_from": each.key, "heard_at": words.heard_at, "people_count": words.people_count}
+            row = View(assessment=parent, written_by=by.audit_key, brought_from=each.key, **asdict(words))
+            view = add_row(row, "view.recorded", by=by, now=now, said=said)
+            if each.theme is not None:
+                _code(view, [each.theme], by, now)
+            brought += 1
+    if brought:
+        touch(parent, by=by, now=now)
+    return brought, left
 
 
 @transaction.atomic

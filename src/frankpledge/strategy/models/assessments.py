@@ -222,6 +222,7 @@ class View(models.Model):
     coded_by = models.CharField(max_length=80, blank=True)  # the audit's name for the coder
     coded_at = models.DateTimeField(null=True, blank=True)
     written_by = models.CharField(max_length=80)
+    brought_from = models.CharField(max_length=80, blank=True)  # its key at the source it came from (strategy.heard)
     version = models.PositiveIntegerField(default=1)
 
     objects = models.Manager.from_queryset(OfAssessment)()
@@ -229,6 +230,9 @@ class View(models.Model):
     class Meta:
         ordering: ClassVar = ["-heard_on", "-pk"]
         constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["assessment", "brought_from"], condition=~Q(brought_from=""), name="view_brought_once"
+            ),
             models.CheckConstraint(name="view_of_somebody", condition=Q(people_count__gte=1)),
         ]
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 
+from frankpledge.partners.permissions import Permission
+from frankpledge.plans.changes.holding import PlanRefused
 from frankpledge.strategy.changes.community import (
     ViewWords,
     add_theme,
+    bring_views,
     code_view,
     edit_theme,
     edit_view,
@@ -22,6 +27,7 @@ from frankpledge.strategy.forms.assessments import (
     ViewEditForm,
     ViewForm,
 )
+from frankpledge.strategy.heard import not_yet_here
 from frankpledge.strategy.models import Answer, View, ViewTheme
 from frankpledge.strategy.queries.voices import voices_of
 from frankpledge.strategy.views.assessments import OfAssessment
@@ -57,12 +63,31 @@ class ViewList(ViewsAsked):
                 "page_obj": page,
                 "voices": voices_of(self.assessment),
                 "theme": self.theme,
+                "waiting": not_yet_here(self.assessment),
                 "is_uncoded": self.request.GET.get("theme") == "none",
                 "csv_url": f"{self.address('view-list-csv', self.assessment.pk)}?{query}",
                 "json_url": f"{self.address('view-list-json', self.assessment.pk)}?{query}",
                 **kwargs,
             }
         )
+
+
+class ViewBring(AssessmentPage):
+    """Bring in what other rooms heard. Only sent, by a button above the views."""
+
+    http_method_names = ["post", "options"]
+    change_permission = Permission.STRATEGY_EDIT
+
+    def post(self, request, *args, **kwargs):
+        try:
+            brought, left = bring_views(assessment=self.assessment, by=self.access, now=self.now)
+        except PlanRefused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, f"{brought} brought in." if brought else "Nothing was brought in.")
+            if left:
+                messages.warning(request, f"{left} left out: each seems to name somebody. Put it right where it is.")
+        return HttpResponseRedirect(self.address("view-list", self.assessment.pk))
 
 
 class ViewListCsv(ViewsAsked):
