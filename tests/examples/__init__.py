@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.examples.enforcement import ENFORCEMENT
 from tests.examples.everyday import EVERYDAY
 from tests.examples.example import Example, Fresh, Made
 from tests.examples.meetings import MEETINGS
@@ -17,6 +18,7 @@ EXAMPLES: dict[str, Example] = {
     **ORDERS,
     **PEOPLE_AND_PLACES,
     **PROBLEMS,
+    **ENFORCEMENT,
 }
 
 __all__ = ["EXAMPLES", "Example", "Fresh", "Made"]

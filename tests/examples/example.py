@@ -11,6 +11,7 @@ class Made:
     """Stands for another record, or a body, that must be there first: ``Made("premises")`` is that kind's example."""
 
     kind: str
+    is_ready: bool = False  # taken through its example's steps, with a line in each of its tables
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from typing import Any
 from frankpledge.delivery.models import KINDS
 from frankpledge.partners.access import Access
 from frankpledge.partners.models import ActionGroup, Agency, Membership
-from frankpledge.records.changes.records import add_record
+from frankpledge.records.changes.parts import add_part
+from frankpledge.records.changes.records import add_record, move_record
 from frankpledge.records.kinds import RecordKind
 from tests.examples import EXAMPLES
 from tests.examples.example import Fresh, Made
@@ -44,4 +45,16 @@ def _row(made: Any, by: Access, now: datetime) -> Any:
         "lead_agency": Agency.objects.within(by.partnership).order_by("pk").first(),
         "lead_group": ActionGroup.objects.within(by.partnership).order_by("pk").first(),
     }
-    return make(KINDS[made.kind], by=by, now=now, **leads)
+    row = make(KINDS[made.kind], by=by, now=now, **leads)
+    return _ready(row, by, now) if made.is_ready else row
+
+
+def _ready(row: Any, by: Access, now: datetime) -> Any:
+    example = EXAMPLES[row.kind]
+    for step in example.steps:
+        asked = resolved(example.asked, by=by, now=now)
+        row = move_record(record=row, move=step, version=row.version, values=asked, by=by, now=now)
+    for part in row.declared.parts:
+        if part.is_open_in(row.state):
+            add_part(record=row, part=part, values=resolved(example.parts[part.slug], by=by, now=now), by=by, now=now)
+    return row

@@ -12,6 +12,7 @@ from django.utils import timezone
 from frankpledge.delivery.agenda import last_meeting
 from frankpledge.delivery.carried import boxes
 from frankpledge.delivery.clocks.queries import clocks_of
+from frankpledge.delivery.kinds.cards import ContactCard
 from frankpledge.delivery.kinds.communications import Communication
 from frankpledge.delivery.kinds.meetings import HELD, Attendance, Meeting
 from frankpledge.delivery.kinds.night_safe_maps import NightSafeMap
@@ -137,6 +138,14 @@ def _public(page: Any) -> dict[str, Any] | None:
 
 
 BESIDE.append(("delivery/_public.html", _public))
+
+
+def _card_sheet(page: Any) -> dict[str, Any] | None:
+    """A contact card's sheet to print."""
+    return {"sheet_url": page.record.address("card-sheet")} if isinstance(page.record, ContactCard) else None
+
+
+BESIDE.append(("delivery/_card_sheet.html", _card_sheet))
 BESIDE.append(("delivery/_links.html", _links))
 BESIDE.append(("delivery/_sheet.html", _sheet))
 BESIDE.append(("delivery/_naming.html", _naming))

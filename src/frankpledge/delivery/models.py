@@ -4,9 +4,11 @@ from frankpledge.delivery.brought import BroughtFile, BroughtRow
 from frankpledge.delivery.cadence import GroupCadence
 from frankpledge.delivery.carried.models import Attachment, Comment, CostLine, FollowUp, Mention
 from frankpledge.delivery.clocks.models import ClockAlert
+from frankpledge.delivery.kinds.accreditation import Accreditation, AccreditedPower, AccreditedTraining
 from frankpledge.delivery.kinds.bans import BanBreach, BannedFrom, PremisesBan
 from frankpledge.delivery.kinds.bottles import BottleCode, BottleFind
 from frankpledge.delivery.kinds.cameras import CovertCamera, OpenCamera
+from frankpledge.delivery.kinds.cards import CardIssue, CardRoute, ContactCard
 from frankpledge.delivery.kinds.communications import Communication
 from frankpledge.delivery.kinds.complaint_feedback import ComplaintFeedback
 from frankpledge.delivery.kinds.crosscutting import CrossCuttingWork
@@ -20,6 +22,7 @@ from frankpledge.delivery.kinds.licence_applications import LicenceApplication, 
 from frankpledge.delivery.kinds.marshals import MarshalIncident, MarshalShift
 from frankpledge.delivery.kinds.meetings import AgendaItem, Attendance, Decision, Meeting
 from frankpledge.delivery.kinds.night_safe_maps import MapEntry, NightSafeMap
+from frankpledge.delivery.kinds.notices import FixedPenalty
 from frankpledge.delivery.kinds.operations import Operation, OperationResult, OperationShift
 from frankpledge.delivery.kinds.orders import OrderConsultation, OrderEvidence, PlaceOrder
 from frankpledge.delivery.kinds.premises import LicenceCondition, LicensedPremises
@@ -27,6 +30,7 @@ from frankpledge.delivery.kinds.prevention import PreventionItem, PreventionVisi
 from frankpledge.delivery.kinds.problems import Problem, ProblemHypothesis, ProblemResponse
 from frankpledge.delivery.kinds.provider_totals import ProviderTotals
 from frankpledge.delivery.kinds.public_meetings import BodyRepresented, PublicMeeting, SeniorAttendance, ViewHeard
+from frankpledge.delivery.kinds.purchasing import PurchaseAttempt, PurchaseOperation
 from frankpledge.delivery.kinds.schemes import PremisesScheme, SchemeAward, SchemeMember
 from frankpledge.delivery.kinds.schemes_uptake import Initiative, InitiativeUptake
 from frankpledge.delivery.kinds.shadowing import Shadowing
@@ -41,6 +45,9 @@ from frankpledge.delivery.tasks import Task, TaskLetter
 
 __all__ = [
     "KINDS",
+    "Accreditation",
+    "AccreditedPower",
+    "AccreditedTraining",
     "AgendaItem",
     "Attachment",
     "Attendance",
@@ -51,11 +58,14 @@ __all__ = [
     "BottleFind",
     "BroughtFile",
     "BroughtRow",
+    "CardIssue",
+    "CardRoute",
     "ChecklistLine",
     "ClockAlert",
     "Comment",
     "Communication",
     "ComplaintFeedback",
+    "ContactCard",
     "CostLine",
     "CovertCamera",
     "CrossCuttingWork",
@@ -67,6 +77,7 @@ __all__ = [
     "Evaluation",
     "Event",
     "EventIssue",
+    "FixedPenalty",
     "FollowUp",
     "GroupCadence",
     "GroupSupport",
@@ -102,6 +113,8 @@ __all__ = [
     "ProblemResponse",
     "ProviderTotals",
     "PublicMeeting",
+    "PurchaseAttempt",
+    "PurchaseOperation",
     "RecordLink",
     "Representation",
     "SchemeAward",

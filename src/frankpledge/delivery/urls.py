@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from frankpledge.delivery.carried.urls import carried_by
 from frankpledge.delivery.views import (
     bringing,
+    cards,
     clock,
     coverage,
     links,
@@ -69,6 +70,7 @@ urlpatterns: list[URLPattern] = [
     path(ONE + "tasks/<int:task>/drop/", tasks.TaskDrop.as_view(), name="task-drop"),
     path(ONE + "tasks/<int:task>/done/", tasks.TaskDone.as_view(), name="task-done"),
     path(ONE + "sheet/", NightSafeMapSheet.as_view(), name="night-safe-map"),
+    path(ONE + "cards/", cards.CardSheet.as_view(), name="record-card-sheet"),
     path(ONE + "steps/<slug:move>/", one.RecordMove.as_view(), name="record-move"),
     *carried_by(ONE),
 ]

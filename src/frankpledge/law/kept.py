@@ -39,7 +39,7 @@ class Kept:
 
 
 class KeepsLaw(models.Model):
-    """Mixed into a kind of record. Its ``clean`` calls ``keep_rule`` for each rule it needs."""
+    """Mixed into a kind of record, after its root. Its ``clean`` calls ``keep_rule`` for each rule it needs."""
 
     law_kept = models.JSONField(default=dict, editable=False, encoder=DjangoJSONEncoder)
 
@@ -61,9 +61,9 @@ class KeepsLaw(models.Model):
         self.law_kept[key] = _said(rule, day)
         return Kept(**self.law_kept[key])
 
-    def drop_rules_but(self, keys: set[str]) -> None:
-        """Forget those that no longer bear on the record, because it is now about something else."""
-        self.law_kept = {key: said for key, said in self.law_kept.items() if key in keys}
+    def forget_rules(self) -> None:
+        """Keep none of them, because the record is now of another act."""
+        self.law_kept = {}
 
     def kept_rule(self, key: str) -> Kept | None:
         """The rule as it was kept, without a question to the database."""

@@ -52,6 +52,7 @@ STATES: dict[str, Opened] = {
 }
 NO_PAGE: dict[str, str] = {
     "problem-from-nomination": "only sent",
+    "record-card-sheet": "a file",
     "record-every-file": "a file",
     "activity-coverage-file": "a file",
     "record-list-file": "a file",

@@ -77,6 +77,7 @@ RULES: dict[str, Rule] = {
     "task-edit": form(task, EVERYONE, WRITERS),
     "task-drop": form(task, EVERYONE, WRITERS),
     "task-done": Rule(task, EVERYONE, WRITERS, get=False),
+    "record-card-sheet": Rule(fixed(named("card"), kind="contact-cards"), EVERYONE),
     "record-move": form(fixed(record, move="clear"), EVERYONE, CLEARERS),
 }
 WHERE: dict[Permission, str] = {

@@ -46,3 +46,8 @@ def furnish(there: Any) -> None:
         part = KINDS["events"].parts[0]
         line = add_part(record=held, part=part, values={"issue": f"Lamp {slug}mark"}, by=by, now=NOW)
         there.more.setdefault("issue", {})[whose] = line
+        card = {
+            "title": f"Card {whose} {slug}mark", "starts_on": date(2026, 11, 2), "version_name": "1",
+            "lead_agency": there.agency(whose), "lead_group": there.group(whose),
+        }  # fmt: skip
+        there.more.setdefault("card", {})[whose] = add_record(kind=KINDS["contact-cards"], values=card, by=by, now=NOW)

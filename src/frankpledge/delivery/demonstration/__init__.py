@@ -8,7 +8,8 @@ from typing import Any
 
 from frankpledge.accounts.models import User
 from frankpledge.delivery.changes.links import link_record
-from frankpledge.delivery.demonstration.done import MADE_UP, Body, Done, Earlier
+from frankpledge.delivery.demonstration.done import MADE_UP, Body, Done, Earlier, Place
+from frankpledge.delivery.demonstration.enforcement import ENFORCEMENT
 from frankpledge.delivery.demonstration.everyday import EVERYDAY
 from frankpledge.delivery.demonstration.meetings import MEETINGS
 from frankpledge.delivery.demonstration.night_time import NIGHT_TIME
@@ -17,12 +18,12 @@ from frankpledge.delivery.demonstration.problems import PROBLEMS
 from frankpledge.delivery.root import KINDS
 from frankpledge.delivery.suggesting import action_for
 from frankpledge.partners.access import Access, access_by_command
-from frankpledge.partners.models import ActionGroup, Agency
+from frankpledge.partners.models import ActionGroup, Agency, Membership
 from frankpledge.plans.models import Objective, Plan
 from frankpledge.records.changes.parts import add_part
 from frankpledge.records.changes.records import add_record, move_record
 
-YEAR: tuple[Done, ...] = (*EVERYDAY, *MEETINGS, *NIGHT_TIME, *ORDERS, *PROBLEMS)
+YEAR: tuple[Done, ...] = (*EVERYDAY, *MEETINGS, *NIGHT_TIME, *ORDERS, *PROBLEMS, *ENFORCEMENT)
 
 
 def make_demonstration(*, plan: Plan, people: Mapping[str, User], by: Access, now: datetime) -> None:
@@ -87,4 +88,6 @@ class Made:
     def _row(self, value: Any) -> Any:
         if isinstance(value, Earlier):
             return self.titled[value.title]
+        if isinstance(value, Place):
+            return Membership.objects.within(self.by.partnership).get(user__email=value.email)
         return self.agencies.get(value.short_name) if isinstance(value, Body) else value

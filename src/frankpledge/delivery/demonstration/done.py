@@ -24,10 +24,17 @@ class Body:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Stands for somebody's place in the partnership, by their e-mail address."""
+
+    email: str
+
+
+@dataclass(frozen=True)
 class Done:
     """One record: its kind, title, day, who led it, what it serves, what it says, and the steps it has taken.
 
-    Any value may be ``Earlier`` or ``Body``. ``asked`` are the values the steps ask for, of all steps together.
+    Any value may be ``Earlier``, ``Body`` or ``Place``. ``asked`` are the values that all its steps together ask for.
     """
 
     kind: str
