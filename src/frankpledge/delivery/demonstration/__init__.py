@@ -8,13 +8,16 @@ from typing import Any
 
 from frankpledge.accounts.models import User
 from frankpledge.delivery.changes.links import link_record
+from frankpledge.delivery.changes.showing import show_to_public
 from frankpledge.delivery.demonstration.done import MADE_UP, Body, Done, Earlier, Place
 from frankpledge.delivery.demonstration.enforcement import ENFORCEMENT
 from frankpledge.delivery.demonstration.everyday import EVERYDAY
 from frankpledge.delivery.demonstration.meetings import MEETINGS
 from frankpledge.delivery.demonstration.night_time import NIGHT_TIME
 from frankpledge.delivery.demonstration.orders import ORDERS
+from frankpledge.delivery.demonstration.people import PEOPLE
 from frankpledge.delivery.demonstration.problems import PROBLEMS
+from frankpledge.delivery.kinds.communications import Communication
 from frankpledge.delivery.root import KINDS
 from frankpledge.delivery.suggesting import action_for
 from frankpledge.partners.access import Access, access_by_command
@@ -23,7 +26,7 @@ from frankpledge.plans.models import Objective, Plan
 from frankpledge.records.changes.parts import add_part
 from frankpledge.records.changes.records import add_record, move_record
 
-YEAR: tuple[Done, ...] = (*EVERYDAY, *MEETINGS, *NIGHT_TIME, *ORDERS, *PROBLEMS, *ENFORCEMENT)
+YEAR: tuple[Done, ...] = (*EVERYDAY, *MEETINGS, *NIGHT_TIME, *ORDERS, *PROBLEMS, *ENFORCEMENT, *PEOPLE)
 
 
 def make_demonstration(*, plan: Plan, people: Mapping[str, User], by: Access, now: datetime) -> None:
@@ -36,6 +39,8 @@ def make_demonstration(*, plan: Plan, people: Mapping[str, User], by: Access, no
         for ref in done.refs if record is not None else ():
             if ref in objectives:
                 _link(record, objectives[ref], by, now)
+    for story in Communication.objects.within(by.partnership).filter(state="published"):
+        show_to_public(record=story, version=story.version, by=made.another, now=now)
 
 
 def _link(record: Any, objective: Objective, by: Access, now: datetime) -> None:

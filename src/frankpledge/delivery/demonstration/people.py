@@ -1,0 +1,94 @@
+"""People and places of the demonstration's year: shadowing, hate crime, initiatives, totals, support, themes."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from frankpledge.delivery.demonstration.done import MADE_UP, Body, Done
+
+STRANDS = {f"for_{name}": True for name in ("race", "religion", "orientation", "disability", "transgender")}
+
+
+def _hosted(title: str, on: tuple[int, int, int], role: str) -> Done:
+    """No PCSO is chosen: in the demonstration none has a log-in, and its year says so honestly."""
+    says = {"host_agency": Body("EHC"), "host_role": role}
+    return Done("shadowing", title, on, "Police", ("1.2",), says)
+
+
+def _route(title: str, sort: str, languages: str, formats: str, checked: tuple[int, int, int]) -> Done:
+    day = date(*checked)
+    says: dict[str, Any] = {
+        "sort": sort, "how": f"Ask at the desk, or write. Nobody asks your name. {MADE_UP}", "languages": languages,
+        "formats": formats, "hours": "Weekdays, 9 to 5", "checked_on": day, "review_on": day.replace(year=day.year + 1),
+        **STRANDS,
+    }  # fmt: skip
+    return Done("hate-crime", title, checked, "EHC", ("1.8",), says, ("clear",), "Market place")
+
+
+def _hours(title: str, month: int, pathway: str, provider: str, hours: int, because: str = "") -> Done:
+    says: dict[str, Any] = {
+        "pathway": pathway, "provider": provider, "period": "month", "promised": Decimal(3), "people": 14,
+        "hours": Decimal(hours), "referred": 12, "accepted": 10, "started": 9, "ended": 6, "because": because,
+        "note": MADE_UP,
+    }  # fmt: skip
+    return Done("provider-totals", title, (2008, month, 1), "Police", ("4.1", "4.3"), says, ("complete",))
+
+
+def _support(title: str, on: tuple[int, int, int], ref: str, sort: str, cohort: str, amount: int, came: int) -> Done:
+    says: dict[str, Any] = {"sort": sort, "body": title, "cohort": cohort, "amount": Decimal(amount)}
+    asked = {"paid_on": date(*on), "sessions": 12, "attendance": came, "outcome": MADE_UP}
+    return Done("group-support", title, on, "EHC", (ref,), says, ("pay", "report"), asked=asked)
+
+
+def _answered(number: str, on: tuple[int, int, int], way: str, days: int) -> Done:
+    came = date(*on)
+    says: dict[str, Any] = {"reference": number, "due_on": date.fromordinal(came.toordinal() + 14)}
+    asked = {"way": way, "answered_on": date.fromordinal(came.toordinal() + days)}
+    return Done("complaint-feedback", "Feedback to a complainant", on, "EHC", ("2.5",), says, ("answer",), asked=asked)
+
+
+PEOPLE: tuple[Done, ...] = (
+    Done(
+        "staff-counts", "PCSOs in the district", (2008, 4, 1), "Police", (),
+        {"sort": "pcso", "number_of_staff": 11}, ("confirm",),
+    ),
+    _hosted("A day with the housing team", (2008, 6, 10), "Housing officer"),
+    _hosted("A day with the licensing team", (2008, 10, 8), "Licensing officer"),
+    _route("The library in the market place", "centre", "Polish, Urdu", "Easy Read", (2008, 5, 1)),
+    _route("The council’s own form", "route", "Polish", "Large print", (2008, 6, 2)),
+    Done(
+        "initiatives", "Cameras in taxis", (2008, 5, 1), "EHC", ("1.4",),
+        {"sort": "taxi_cctv", "is_counted": "Vehicles fitted", "aimed_at": 20, "running_cost": Decimal(400)},
+        ("start",),
+        lines={
+            "uptake": tuple(
+                {"taken_up_on": date(2008, 6 + each, 3), "how_many": 1, "licence": f"HC {400 + each}",
+                 "grant": Decimal(250), "requests": each % 2}
+                for each in range(6)
+            )
+        },
+    ),
+    Done(
+        "initiatives", "Farm watch by text message", (2008, 7, 1), "Police", ("3.6",),
+        {"sort": "rural", "is_counted": "Farms that joined", "aimed_at": 60, "running_cost": Decimal(900)}, ("start",),
+        lines={"uptake": ({"taken_up_on": date(2008, 8, 1), "how_many": 24, "whereabouts": "The north"},)},
+    ),
+    _hours("Housing in June", 6, "housing", "Eastmarch Homes", 190),
+    _hours("Mentors in July", 7, "volunteers", "Sova", 120, "stayed_away"),
+    _support("The Friday club", (2008, 6, 2), "5.4", "youth_club", "offending", 600, 212),
+    _support("The Monday project", (2008, 6, 9), "5.3", "youth_club", "drugs", 750, 148),
+    _support("The domestic violence forum", (2008, 5, 12), "6.5", "forum", "victims", 2000, 96),
+    Done(
+        "supervisor-reviews", "Reviews in the first quarter", (2008, 4, 1), "Police", ("6.5",),
+        {"incidents": 118, "reviewed": 112, "hours_to_review": Decimal("19.5"), "because": MADE_UP}, ("complete",),
+    ),
+    Done(
+        "cross-cutting", "One leaflet for every service", (2008, 9, 3), "EHC", ("7.1", "5.2", "1.9"),
+        {"sort": "pathway"}, ("begin",),
+    ),
+    _answered("ASB/2008/041", (2008, 7, 1), "visit", 6),
+    _answered("ASB/2008/055", (2008, 8, 4), "letter", 12),
+    _answered("ASB/2008/068", (2008, 9, 9), "call", 17),
+)  # fmt: skip
