@@ -21,11 +21,13 @@ from frankpledge.audit.models import Entry
 from frankpledge.delivery.cadence import GroupCadence, standings
 from frankpledge.delivery.changes.agenda import fill_agenda, set_cadence
 from frankpledge.delivery.changes.tasks import TaskWords, add_task, finish_task
+from frankpledge.delivery.demonstration import Made
+from frankpledge.delivery.demonstration.meetings import MEETINGS
 from frankpledge.delivery.kinds.meetings import AgendaItem
 from frankpledge.delivery.models import KINDS
 from frankpledge.insight.models import Nomination
 from frankpledge.partners.access import NotAllowed, access_by_command
-from frankpledge.partners.models import GroupMembership
+from frankpledge.partners.models import Agency, GroupMembership
 from frankpledge.quarters.changes.rounds import open_round, words_of
 from frankpledge.quarters.models import QuarterRound
 from frankpledge.records.changes.parts import add_part
@@ -290,3 +292,20 @@ def test_the_groups_page_and_the_chairs_work_say_so(east: Cast, signed_in: Signe
     assert "Minutes to agree" not in signed_in(east["chair"]).get(mine).content.decode()  # who wrote them
     move_record(record=row, move="agree", version=2, by=as_role(east, "manager"), now=NOW)
     assert "Minutes to agree" not in signed_in(east["manager"]).get(mine).content.decode()
+
+
+def test_the_made_up_year_of_meetings_can_be_recorded(east: Cast) -> None:
+    by = access_by_command("demo", east.partnership)
+    Agency.objects.create(partnership=east.partnership, name="County Council", short_name="HCC")
+    made = Made(by, NOW)
+
+    rows = [made.record(done) for done in MEETINGS]
+
+    recorded = [row for row in rows if row is not None]  # the ASB group and the NTE group are not of this cast
+    assert [row.state for row in recorded if row.kind == "meetings"] == [
+        *["agreed"] * 5, "held", "sent", "agreed"
+    ]  # fmt: skip
+    assert [row.state for row in recorded if row.kind == "public-meetings"] == ["written_up", "planned"]
+    standing = standings([east.jag], date(2008, 10, 20))[0]
+    assert standing.last is not None
+    assert standing.last.starts_on == date(2008, 10, 1)
