@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from frankpledge.delivery.models import KINDS
-from frankpledge.records.changes.records import RecordRefused, add_record, move_record
+from frankpledge.records.changes.records import RecordRefused, add_record, edit_record, move_record
 from tests.examples import EXAMPLES
 from tests.people import NOW, Cast
 from tests.records.typed import as_role, lead
@@ -42,7 +42,9 @@ def test_removal_is_held_against_its_target(east: Cast, day: int, words: str) ->
 
 
 def test_without_a_target_or_a_removal_nothing_is_said_of_it(east: Cast) -> None:
-    assert removed(seen(east, target_days=None), east, date(2026, 11, 3)).against_target == ""
+    row, by = seen(east), as_role(east, "contributor")
+    row = edit_record(record=row, values={"target_days": None}, version=1, by=by, now=NOW)
+    assert removed(row, east, date(2026, 11, 3)).against_target == ""
     assert seen(east).against_target == ""
     assert removed(seen(east), east, date(2026, 11, 3), move="miss").days_taken == ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.examples.enforcement import ENFORCEMENT
+from tests.examples.environment import ENVIRONMENT
 from tests.examples.everyday import EVERYDAY
 from tests.examples.example import Example, Fresh, Made
 from tests.examples.meetings import MEETINGS
@@ -16,6 +17,7 @@ EXAMPLES: dict[str, Example] = {
     **MEETINGS,
     **NIGHT_TIME,
     **ORDERS,
+    **ENVIRONMENT,
     **PEOPLE_AND_PLACES,
     **PROBLEMS,
     **ENFORCEMENT,

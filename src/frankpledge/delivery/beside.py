@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from frankpledge.delivery.agenda import last_meeting
 from frankpledge.delivery.carried import boxes
+from frankpledge.delivery.clearing import boxes as clearing
 from frankpledge.delivery.clocks.queries import clocks_of
 from frankpledge.delivery.kinds.cards import ContactCard
 from frankpledge.delivery.kinds.communications import Communication
@@ -146,6 +147,8 @@ def _card_sheet(page: Any) -> dict[str, Any] | None:
 
 
 BESIDE.append(("delivery/_card_sheet.html", _card_sheet))
+BESIDE.append(("delivery/_week.html", clearing.of_week))
+BESIDE.append(("delivery/_marks.html", clearing.of_audit))
 BESIDE.append(("delivery/_links.html", _links))
 BESIDE.append(("delivery/_sheet.html", _sheet))
 BESIDE.append(("delivery/_naming.html", _naming))

@@ -3,6 +3,7 @@
 from frankpledge.delivery.brought import BroughtFile, BroughtRow
 from frankpledge.delivery.cadence import GroupCadence
 from frankpledge.delivery.carried.models import Attachment, Comment, CostLine, FollowUp, Mention
+from frankpledge.delivery.clearing.models import ClearingRoute
 from frankpledge.delivery.clocks.models import ClockAlert
 from frankpledge.delivery.kinds.accreditation import Accreditation, AccreditedPower, AccreditedTraining
 from frankpledge.delivery.kinds.bans import BanBreach, BannedFrom, PremisesBan
@@ -14,6 +15,7 @@ from frankpledge.delivery.kinds.complaint_feedback import ComplaintFeedback
 from frankpledge.delivery.kinds.crosscutting import CrossCuttingWork
 from frankpledge.delivery.kinds.cumulative_impact import ImpactArea, ImpactDecision, ImpactEvidence
 from frankpledge.delivery.kinds.environment import EnvironmentalCrime
+from frankpledge.delivery.kinds.environmental_weeks import EnvironmentalWeek
 from frankpledge.delivery.kinds.equipment import EquipmentLoan
 from frankpledge.delivery.kinds.events import Event, EventIssue
 from frankpledge.delivery.kinds.group_support import GroupSupport
@@ -39,6 +41,7 @@ from frankpledge.delivery.kinds.supervisor_reviews import SupervisorReviews
 from frankpledge.delivery.kinds.surveillance import SurveillanceAuthorisation, SurveillanceReview
 from frankpledge.delivery.kinds.tasking import Tasking
 from frankpledge.delivery.kinds.visits import ChecklistLine, PremisesVisit
+from frankpledge.delivery.kinds.visual_audits import AuditCheck, VisualAudit
 from frankpledge.delivery.problem_solving.kept import Evaluation
 from frankpledge.delivery.root import KINDS, DeliveryEvent, DeliveryRecord, RecordLink
 from frankpledge.delivery.tasks import Task, TaskLetter
@@ -51,6 +54,7 @@ __all__ = [
     "AgendaItem",
     "Attachment",
     "Attendance",
+    "AuditCheck",
     "BanBreach",
     "BannedFrom",
     "BodyRepresented",
@@ -61,6 +65,7 @@ __all__ = [
     "CardIssue",
     "CardRoute",
     "ChecklistLine",
+    "ClearingRoute",
     "ClockAlert",
     "Comment",
     "Communication",
@@ -73,6 +78,7 @@ __all__ = [
     "DeliveryEvent",
     "DeliveryRecord",
     "EnvironmentalCrime",
+    "EnvironmentalWeek",
     "EquipmentLoan",
     "Evaluation",
     "Event",
@@ -129,4 +135,5 @@ __all__ = [
     "TaskLetter",
     "Tasking",
     "ViewHeard",
+    "VisualAudit",
 ]

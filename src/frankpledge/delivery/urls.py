@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from frankpledge.delivery.carried.urls import carried_by
+from frankpledge.delivery.clearing.urls import clearing_below
 from frankpledge.delivery.views import (
     bringing,
     cards,
@@ -41,6 +42,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path(HERE + "clock/", clock.ClockPage.as_view(), name="activity-clock"),
     path(HERE + "clock/as/<str:kind>/", clock.ClockFile.as_view(), name="activity-clock-file"),
+    *clearing_below(HERE),
     path(KIND, lists.RecordList.as_view(), name="record-list"),
     path(KIND + "as/<str:file>/", lists.RecordListFile.as_view(), name="record-list-file"),
     path(KIND + "add/", one.RecordAdd.as_view(), name="record-add"),

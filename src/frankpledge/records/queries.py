@@ -148,6 +148,7 @@ def tables_of(record: Any, access: Access | None = None) -> list[Table]:
 
 def table_of(record: Any, part: Part, access: Access | None = None) -> Table:
     """One table inside the record, in one query."""
-    rows = part.model.objects.filter(record=record.pk)
+    every: Any = part.model.objects  # each child has its own foreign key to the record
+    rows = every.filter(record=record.pk)
     rows = rows.select_related(*(name for name in part.fields if part.model._meta.get_field(name).many_to_one))
     return Table(part, [(row, [shown(row, name, access) for name in part.fields]) for row in rows])

@@ -9,6 +9,7 @@ from typing import Any
 from frankpledge.delivery.carried.changes.attachments import Prepared, attach, take_away
 from frankpledge.delivery.carried.changes.comments import add_comment
 from frankpledge.delivery.carried.models import COSTS, FOLLOW_UPS
+from frankpledge.delivery.clearing.changes import RouteWords, set_route
 from frankpledge.delivery.models import KINDS
 from frankpledge.partners.access import access_by_command, access_for
 from frankpledge.partners.models import Agency
@@ -38,4 +39,6 @@ def furnish(partnership: Any, people: dict[str, Any], facts: dict[str, Any], now
         add_part(record=record, part=FOLLOW_UPS, values=values, by=by, now=now)
     cost = {"what": "Graffiti remover", "amount": Decimal("41.50"), "spent_on": now.date(), "budget_line": None}
     add_part(record=record, part=COSTS, values=cost, by=by, now=now)
+    words = RouteWords("graffiti", agency, now.date() - timedelta(days=30))
+    set_route(words=words, by=by, now=now)
     return {"carrying_record": record.pk, "carried_comment": mine.pk}

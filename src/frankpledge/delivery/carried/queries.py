@@ -47,7 +47,7 @@ def comments_of(record: DeliveryRecord, access: Access, *, may_write: bool, now:
     """What was said of it, the oldest first: the hands are agencies', as in the history."""
     rows = list(Comment.objects.filter(record=record.pk))
     hands = bodies({row.made_by for row in rows}, record.partnership) if rows else {}
-    asked = Mention.objects.filter(comment__in=rows, user=access.user_id, read_at=None) if rows else []
+    asked: Any = Mention.objects.filter(comment__in=rows, user=access.user_id, read_at=None) if rows else []
     unread = {row.comment_id for row in asked}
     found = []
     for row in rows:
@@ -63,21 +63,26 @@ def comments_of(record: DeliveryRecord, access: Access, *, may_write: bool, now:
 
 def spent_by(record: DeliveryRecord) -> Decimal | None:
     """The sum of the record's costs; nothing where none was written."""
-    total: Decimal | None = CostLine.objects.filter(record=record.pk).aggregate(total=Sum("amount"))["total"]
+    rows: Any = CostLine.objects
+    total: Decimal | None = rows.filter(record=record.pk).aggregate(total=Sum("amount"))["total"]
     return total
 
 
 def spent_from(line: BudgetLine, access: Access) -> QuerySet[CostLine]:
     """The costs of records that count, said to be spent from this sum."""
-    rows = CostLine.objects.within(access.partnership).filter(budget_line=line)
+    costs: Any = CostLine.objects
+    rows = costs.within(access.partnership).filter(budget_line=line)
     counted = DeliveryRecord.objects.visible_to(access).counted()
-    return rows.filter(record__in=counted).select_related("record__partnership").order_by("spent_on", "pk")
+    found: QuerySet[CostLine] = rows.filter(record__in=counted).select_related("record__partnership")
+    return found.order_by("spent_on", "pk")
 
 
 def open_follow_ups() -> QuerySet[FollowUp]:
     """Those that still fall due, of records that count."""
-    rows = FollowUp.objects.filter(Q(looked_on__isnull=True) | Q(looked_on__lt=F("due_on")))
-    return rows.filter(record__in=DeliveryRecord.objects.counted())
+    every: Any = FollowUp.objects
+    rows = every.filter(Q(looked_on__isnull=True) | Q(looked_on__lt=F("due_on")))
+    found: QuerySet[FollowUp] = rows.filter(record__in=DeliveryRecord.objects.counted())
+    return found
 
 
 def due_for(access: Access, by_day: date) -> QuerySet[FollowUp]:

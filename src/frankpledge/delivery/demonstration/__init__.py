@@ -11,6 +11,7 @@ from frankpledge.delivery.changes.links import link_record
 from frankpledge.delivery.changes.showing import show_to_public
 from frankpledge.delivery.demonstration.done import MADE_UP, Body, Done, Earlier, Place
 from frankpledge.delivery.demonstration.enforcement import ENFORCEMENT
+from frankpledge.delivery.demonstration.environment import ENVIRONMENT
 from frankpledge.delivery.demonstration.everyday import EVERYDAY
 from frankpledge.delivery.demonstration.meetings import MEETINGS
 from frankpledge.delivery.demonstration.night_time import NIGHT_TIME
@@ -26,7 +27,7 @@ from frankpledge.plans.models import Objective, Plan
 from frankpledge.records.changes.parts import add_part
 from frankpledge.records.changes.records import add_record, move_record
 
-YEAR: tuple[Done, ...] = (*EVERYDAY, *MEETINGS, *NIGHT_TIME, *ORDERS, *PROBLEMS, *ENFORCEMENT, *PEOPLE)
+YEAR: tuple[Done, ...] = (*EVERYDAY, *ENVIRONMENT, *MEETINGS, *NIGHT_TIME, *ORDERS, *PROBLEMS, *ENFORCEMENT, *PEOPLE)
 
 
 def make_demonstration(*, plan: Plan, people: Mapping[str, User], by: Access, now: datetime) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import ClassVar
+from datetime import date, timedelta
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
+from frankpledge.delivery.above import ABOVE, Box
+from frankpledge.delivery.clearing.models import OFFENSIVE_DAYS, USUAL_DAYS, Sort, route_of
+from frankpledge.delivery.kinds.environmental_weeks import EnvironmentalWeek
 from frankpledge.delivery.root import KINDS, DeliveryRecord
+from frankpledge.partners.models import Agency
 from frankpledge.records.kinds import RecordKind
 from frankpledge.records.states import Move, StateMachine
 
@@ -17,13 +22,7 @@ from frankpledge.records.states import Move, StateMachine
 class EnvironmentalCrime(DeliveryRecord):
     """One thing seen in one place. ``starts_on`` is the day it was reported or found."""
 
-    class Sort(models.TextChoices):
-        GRAFFITI = "graffiti", "Graffiti"
-        LITTER = "litter", "Litter"
-        FLY_TIPPING = "fly_tipping", "Fly-tipping"
-        FOULING = "fouling", "Dog fouling"
-        ABANDONED = "abandoned", "Abandoned vehicle"
-        NUISANCE = "nuisance", "Nuisance vehicle"
+    Sort = Sort
 
     class Surface(models.TextChoices):
         BRICK = "brick", "Brick"
@@ -44,8 +43,20 @@ class EnvironmentalCrime(DeliveryRecord):
     surface = models.CharField(max_length=10, choices=Surface, blank=True, help_text="For graffiti")
     tag = models.CharField(max_length=60, blank=True, help_text="For graffiti: the tag, as it is written")
     target_days = models.PositiveIntegerField(
-        "target, in days", null=True, blank=True, help_text="Days from the report to removal that were promised"
+        "target, in days",
+        null=True,
+        blank=True,
+        help_text="Days from the report to removal that were promised. Left blank: what is usual for such things",
     )
+    after_hours = models.BooleanField("it was reported after hours", default=False)
+    cleared_by = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="who clears it",
+        help_text="Left blank: whoever clears such things",
+    )  # fmt: skip
+    week = models.ForeignKey(
+        EnvironmentalWeek, on_delete=models.SET_NULL, null=True, blank=True, related_name="jobs",
+        verbose_name="environmental week it was part of",
+    )  # fmt: skip
     scheduled_on = models.DateField("to be removed on", null=True, blank=True)
     done_on = models.DateField("removed on, or looked for on", null=True, blank=True)
     notes = models.TextField(blank=True, help_text="What the next officer needs to know. Name no people.")
@@ -65,6 +76,7 @@ class EnvironmentalCrime(DeliveryRecord):
 
     def clean(self) -> None:
         super().clean()
+        self._take_what_holds()
         wrong: dict[str, str] = {}
         if self.sort != self.Sort.GRAFFITI and self.surface:
             wrong["surface"] = "Only graffiti has a surface."
@@ -76,6 +88,17 @@ class EnvironmentalCrime(DeliveryRecord):
                 wrong[name] = "This must not be before the day it was reported."
         if wrong:
             raise ValidationError(wrong)
+
+    def _take_what_holds(self) -> None:
+        """What is left blank when it is first recorded is filled in as it held on the day of the report."""
+        if not self._state.adding or not self.starts_on or not self.sort:
+            return
+        route = route_of(self.partnership, self.sort, self.starts_on, after_hours=self.after_hours)
+        if self.target_days is None:
+            usual = OFFENSIVE_DAYS if self.is_offensive else USUAL_DAYS
+            self.target_days = route.days(is_offensive=self.is_offensive) if route else usual
+        if self.cleared_by_id is None and route is not None:
+            self.cleared_by = route.agency
 
     @property
     def days_taken(self) -> int | str:
@@ -95,7 +118,7 @@ class EnvironmentalCrime(DeliveryRecord):
         return f"Missed by {taken - self.target_days}: {taken} days against {self.target_days}"
 
 
-KINDS.add(
+KIND = KINDS.add(
     RecordKind(
         slug="environment",
         prefix="ENV",
@@ -118,9 +141,10 @@ KINDS.add(
             ),
         ),
         fields=(
-            "sort", "found", "is_offensive", "surface", "tag", "target_days", "scheduled_on", "done_on", "notes",
+            "sort", "found", "is_offensive", "surface", "tag", "after_hours", "cleared_by", "target_days", "week",
+            "scheduled_on", "done_on", "notes",
         ),
-        later=("scheduled_on", "done_on"),
+        later=("week", "scheduled_on", "done_on"),
         columns=("sort", "is_offensive", "against_target"),
         facts=(("Days taken", "days_taken"), ("Against target", "against_target")),
         words=(
@@ -130,3 +154,28 @@ KINDS.add(
         late={"withdrawn": ()},
     )
 )  # fmt: skip
+
+A_YEAR = timedelta(days=365)
+
+
+def in_time(page: Any) -> Box:
+    """How many of how many removals were within their target, of what was reported in the last twelve months."""
+    rows: Any = EnvironmentalCrime.objects.visible_to(page.access).filter(starts_on__gt=page.today - A_YEAR)
+    removed = list(
+        rows.filter(state="removed", done_on__isnull=False).values_list("starts_on", "done_on", "target_days")
+    )
+    judged = [(done - seen).days <= target for seen, done, target in removed if target is not None]
+    late = rows.filter(state__in=["reported", "scheduled"], target_days__isnull=False)
+    promised = late.values_list("starts_on", "target_days")
+    past = sum(day + timedelta(days=target) < page.today for day, target in promised)
+    if judged:
+        told = f"{sum(judged)} of {len(judged)} removals with a target were within it."
+    else:
+        told = "No removal with a target yet, so there is no rate."
+    more = [f"{len(removed) - len(judged)} more had no target."] if len(removed) > len(judged) else []
+    more += [f"{past} not removed yet, past the target."] if past else []
+    where = reverse("clearing-list", args=[page.partnership.slug])
+    return Box("Reported in the last twelve months", (told, *more), ("Who clears what", where))
+
+
+ABOVE.setdefault(KIND.slug, []).append(in_time)

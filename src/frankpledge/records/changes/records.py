@@ -55,9 +55,10 @@ def add_record(*, kind: RecordKind, values: Mapping[str, Any], by: Access, now: 
     check_row(record)
     record.save()
     record.agencies.set(agencies)
+    kept = {name: getattr(record, name) for name in given}  # what was left blank may have been filled in
     tell(record, RecordEvent.What.ADDED, by=by, now=now)
     log("record.added", record, by=by, now=now, partnership=by.partnership, operation=Operation.CREATE,
-        after={"number": record.number, "kind": kind.slug, **plainly({**given, "agencies": agencies})})  # fmt: skip
+        after={"number": record.number, "kind": kind.slug, **plainly({**kept, "agencies": agencies})})  # fmt: skip
     return record
 
 

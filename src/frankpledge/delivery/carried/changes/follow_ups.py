@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,7 +22,8 @@ from frankpledge.records.models import RecordEvent
 def look_again(*, follow_up: FollowUp, due_on: date, by: Access, now: datetime) -> FollowUp:
     """It was looked at for that day. Said twice, or by two, for one day, it is said once."""
     row = hold_record(follow_up.record, by=by)
-    held = FollowUp.objects.select_for_update(of=("self",)).select_related("owner").get(record=row.pk, pk=follow_up.pk)
+    rows: Any = FollowUp.objects.select_for_update(of=("self",))
+    held: FollowUp = rows.select_related("owner").get(record=row.pk, pk=follow_up.pk)
     if not may_look(held, row, by):
         by.demand(row.registry.write, **row.led_by())
     if held.due_on != due_on or held.is_over:

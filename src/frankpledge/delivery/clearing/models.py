@@ -1,0 +1,70 @@
+"""One line of who clears what, from a day until the next line takes its place."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from frankpledge.partners.models import Agency, Dated, OfPartnership, Partnership, current_on, ends_after_start
+
+OFFENSIVE_DAYS, USUAL_DAYS = 2, 10  # what is promised where a partnership has said nothing else
+
+
+class Sort(models.TextChoices):
+    """What lies or stands there."""
+
+    GRAFFITI = "graffiti", "Graffiti"
+    LITTER = "litter", "Litter"
+    FLY_TIPPING = "fly_tipping", "Fly-tipping"
+    FOULING = "fouling", "Dog fouling"
+    ABANDONED = "abandoned", "Abandoned vehicle"
+    NUISANCE = "nuisance", "Nuisance vehicle"
+
+
+class Routes(OfPartnership["ClearingRoute"]):
+    """Which lines."""
+
+    def held_on(self, day: date) -> Routes:
+        return self.filter(current_on(day))
+
+
+class ClearingRoute(Dated):
+    """From that day, this agency clears this sort, within these days."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="+")
+    sort = models.CharField("what it is", max_length=20, choices=Sort)
+    after_hours = models.BooleanField("reported after hours", default=False)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", verbose_name="who clears it")
+    usual_days = models.PositiveIntegerField("target, in days", default=USUAL_DAYS)
+    offensive_days = models.PositiveIntegerField("target where it is offensive, in days", default=OFFENSIVE_DAYS)
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=80)
+
+    objects = models.Manager.from_queryset(Routes)()
+
+    class Meta:
+        ordering: ClassVar = ["sort", "after_hours", "-starts_on"]
+        constraints: ClassVar = [
+            ends_after_start("clearing_route_dates"),
+            models.UniqueConstraint(
+                fields=["partnership", "sort", "after_hours"], condition=Q(ends_on__isnull=True),
+                name="clearing_route_one_holds",
+            ),
+        ]  # fmt: skip
+
+    class Privacy:
+        personal: frozenset[str] = frozenset()
+        retention = "while the partnership runs"
+
+    def days(self, *, is_offensive: bool) -> int:
+        return self.offensive_days if is_offensive else self.usual_days
+
+
+def route_of(partnership: Partnership, sort: str, day: date, *, after_hours: bool) -> ClearingRoute | None:
+    """The line that held on that day. Where after hours nobody was named, whoever clears it by day does."""
+    rows = ClearingRoute.objects.within(partnership).held_on(day).filter(sort=sort).select_related("agency")
+    wanted = rows if after_hours else rows.filter(after_hours=False)
+    return wanted.order_by("-after_hours").first()
