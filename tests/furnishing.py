@@ -4,5 +4,5 @@ from __future__ import annotations
 
 ORDER = (
     "jobs", "post", "law", "plans", "measures", "quarters", "strategy", "insight_data", "insight_shown", "insight_used",
-    "delivery", "carried", "delivery_brought", "reporting", "publicsite", "api",
+    "delivery", "carried", "night_time", "delivery_brought", "reporting", "publicsite", "api",
 )  # fmt: skip

@@ -127,6 +127,27 @@ def test_a_visit_with_something_left_to_do_is_not_over_before_it_is_followed_up(
     assert moved(row, "follow", east, followed_up_on=date(2026, 11, 30)).state == "followed_up"
 
 
+def test_above_the_visits_stands_how_many_wait_to_be_followed_up_and_how_many_are_late(
+    east: Cast, west: Cast, signed_in: SignedIn
+) -> None:
+    there, client = reverse("record-list", args=["east", "premises-visits"]), signed_in(east["scrutiny"])
+    made("premises-visits", east)
+    assert client.get(there).context["boxes"] == []
+    late = make(
+        KINDS["premises-visits"], by=as_role(east, "manager"), now=NOW, **lead(east), starts_on=date(2024, 5, 1)
+    )
+    moved(late, "visit", east, follow_up_on=date(2024, 5, 15))
+    moved(made("premises-visits", east), "visit", east, follow_up_on=date(2126, 12, 1))
+    moved(made("premises-visits", east), "finish", east)
+    moved(made("premises-visits", west), "visit", west, follow_up_on=date(2026, 12, 1))
+
+    [box] = client.get(there).context["boxes"]
+
+    assert box.sentences == (
+        "2 of 3 visits made are to be followed up; 1 of them late.", "The first was or is due by 15 May 2024."
+    )  # fmt: skip
+
+
 def test_a_scheme_counts_the_members_it_has_now_and_takes_each_once(east: Cast) -> None:
     bell, vaults, scheme = made("premises", east), made("premises", east), made("premises-schemes", east)
     line(scheme, "members", east, premises=bell, joined_on=date(2026, 1, 5), left_on=date(2026, 6, 1))

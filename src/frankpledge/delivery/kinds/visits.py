@@ -6,8 +6,9 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Min, Q
 
+from frankpledge.delivery.above import ABOVE, Box
 from frankpledge.delivery.kinds.premises import LicensedPremises
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.records.kinds import Clock, Part, RecordKind
@@ -136,7 +137,7 @@ class ChecklistLine(RecordPart):
             raise ValidationError({"action": "Say what was agreed, or leave out its days."})
 
 
-KINDS.add(
+KIND = KINDS.add(
     RecordKind(
         slug="premises-visits",
         prefix="VIS",
@@ -173,3 +174,22 @@ KINDS.add(
         clocks=(Clock("follow_up_on", "must be followed up", 14, ("visited",)),),
     )
 )  # fmt: skip
+
+
+def to_follow_up(page: Any) -> Box | None:
+    """How many of the visits made wait to be followed up, and how many of these are late; one query."""
+    waits = Q(state="visited")
+    rows = PremisesVisit.objects.visible_to(page.access).filter(state__in=("visited", "followed_up"))
+    said = rows.aggregate(
+        made=Count("pk"), waiting=Count("pk", filter=waits), next=Min("follow_up_on", filter=waits),
+        late=Count("pk", filter=waits & Q(follow_up_on__lt=page.today)),
+    )  # fmt: skip
+    if not said["made"]:
+        return None
+    sentence = f"{said['waiting']} of {said['made']} visits made are to be followed up; {said['late']} of them late."
+    due = said["next"]
+    first = (f"The first was or is due by {due.day} {due:%B %Y}.",) if due else ()
+    return Box("Visits to be followed up", (sentence, *first))
+
+
+ABOVE.setdefault(KIND.slug, []).append(to_follow_up)
