@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -85,7 +85,7 @@ def standings(groups: Iterable[ActionGroup], today: date) -> list[Standing]:
     rows = list(groups)
     keys = [group.pk for group in rows]
     every = dict(GroupCadence.objects.filter(group__in=keys).values_list("group_id", "days"))
-    meetings = Meeting.objects.filter(lead_group__in=keys).select_related("partnership")
+    meetings: Any = Meeting.objects.filter(lead_group__in=keys).select_related("partnership")
     last: dict[int | None, Meeting] = {}
     for meeting in meetings.filter(state__in=HELD, starts_on__lte=today).order_by("starts_on", "pk"):
         last[meeting.lead_group_id] = meeting

@@ -88,7 +88,8 @@ def duty_of(partnership: Partnership, today: date) -> Duty | None:
 def _held(meetings: list[PublicMeeting]) -> Iterable[Held]:
     """Each with who was missing: the responsible authorities of its own day."""
     came: dict[int, set[int]] = {meeting.pk: set() for meeting in meetings}
-    lines = SeniorAttendance.objects.filter(record__in=meetings, came=True).exclude(senior_role="")
+    rows: Any = SeniorAttendance.objects.all()
+    lines = rows.filter(record__in=meetings, came=True).exclude(senior_role="")
     for record, agency in lines.values_list("record_id", "agency_id"):
         came[record].add(agency)
     for meeting in meetings:
