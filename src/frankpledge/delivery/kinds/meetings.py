@@ -167,7 +167,7 @@ KINDS.add(
         fields=("starts_at", "minutes_long", "venue", "papers", "agenda_sent_on", "notes"),
         later=("papers", "agenda_sent_on", "notes"),
         columns=("venue",),
-        words=("meeting", "meetings", "group to meet", "jag"),
+        words=("meeting", "meetings", "group to meet", "jag", "anti-social behaviour group", "working group"),
         late={"agreed": (), "cancelled": ()},
         parts=(
             Part("agenda", AgendaItem, "Agenda", "Add an item", ("position", "words", "origin"), OPEN),
