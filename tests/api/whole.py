@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from frankpledge.delivery.models import KINDS
 from frankpledge.insight.made_up import load_made_up
 from frankpledge.measures.models import Indicator
 from frankpledge.partners.access import access_by_command
 from frankpledge.plans.models import Milestone, Plan
+from frankpledge.records.changes.records import add_record
 from frankpledge.reporting.changes.recommendations import RecommendationWords, add_recommendation
 from frankpledge.reporting.changes.reports import Prepared, keep
 from frankpledge.reporting.content import to_json
@@ -38,10 +40,13 @@ def whole(cast: Cast) -> tuple[Plan, dict[str, int]]:
     year_ago = day - timedelta(days=365)
     assessment = begin_assessment(words=AssessmentWords("Assessment", year_ago, day), by=by, now=NOW)
     start_strategy(words=StrategyWords("Strategy", day, day + timedelta(days=1000)), by=by, now=NOW)
+    values = {"title": "Street briefing", "starts_on": day, "sort": "briefing", "lead_agency": cast.council}
+    recorded = add_record(kind=KINDS["events"], values=values, by=by, now=NOW)
     return plan, {
         "objectives": objective(plan, "1.1").pk,
         "milestones": Milestone.objects.earliest("pk").pk,
         "indicators": Indicator.objects.earliest("pk").pk,
         "assessments": assessment.pk,
         "reports": report.pk,
+        "records": recorded.pk,
     }

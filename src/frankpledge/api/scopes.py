@@ -17,20 +17,26 @@ class Scope(StrEnum):
     UPDATES = "updates:write"
     VALUES = "values:write"
     MILESTONES = "milestones:write"
+    RECORDS = "records:write"
 
 
 WORDS: Mapping[Scope, str] = {
-    Scope.READ: "Read plans, quarters, figures, crime counts, reports, the strategy and the assessment. No names.",
+    Scope.READ: "Read plans, quarters, figures, crime counts, activity, reports, the strategy and the assessment. "
+    "No names.",
     Scope.UPDATES: "Write and submit quarterly updates",
     Scope.VALUES: "Write values of indicators that a person enters",
     Scope.MILESTONES: "Say that milestones are done, or given up",
+    Scope.RECORDS: "Record what was done",
 }
 # Nobody's name, address or audit is ever within a program's reach.
 _GRANTS: Mapping[Scope, frozenset[Permission]] = {
-    Scope.READ: frozenset({Permission.PLAN_VIEW, Permission.PARTNERSHIP_VIEW, Permission.CRIME_VIEW}),
+    Scope.READ: frozenset(
+        {Permission.PLAN_VIEW, Permission.PARTNERSHIP_VIEW, Permission.CRIME_VIEW, Permission.DELIVERY_VIEW}
+    ),
     Scope.UPDATES: frozenset({Permission.UPDATE_WRITE}),
     Scope.VALUES: frozenset({Permission.VALUE_WRITE}),
     Scope.MILESTONES: frozenset({Permission.UPDATE_WRITE}),
+    Scope.RECORDS: frozenset({Permission.DELIVERY_VIEW, Permission.DELIVERY_WRITE}),
 }
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from frankpledge.api.auth import Bearer
 from frankpledge.api.document import Documented
 from frankpledge.api.problems import handle
-from frankpledge.api.v1 import crimes, elsewhere, measures, partnership, plans, quarters, reports, strategy
+from frankpledge.api.v1 import crimes, elsewhere, measures, partnership, plans, quarters, records, reports, strategy
 
-ABOUT = """Everything a partnership's living plan holds, to read; updates, indicator values and milestones to write.
+ABOUT = """Everything a partnership's living plan holds, to read; updates, indicator values, milestones
+and records of activity to write.
 
 Send a token in every request: `Authorization: Bearer fp_…`. Make one under Partnership, Programs. It belongs to one
 person in one partnership, expires, and never does more than that person may. No names of people are ever given.
@@ -28,7 +29,7 @@ api = Documented(
     openapi_url=None,
 )
 handle(api)
-for router in (partnership, plans, quarters, measures, strategy, reports, crimes, elsewhere):
+for router in (partnership, plans, quarters, measures, strategy, reports, crimes, records, elsewhere):
     api.add_router("", router.router)
 
 __all__ = ["api"]
