@@ -55,7 +55,7 @@ def test_sent_twice_under_one_key_it_is_one_record(plan: Plan, program: Programs
 @pytest.mark.parametrize(
     ("kind", "says", "status", "words"),
     [
-        ("nothing", SAYS, 404, "no such kind"),
+        ("nothing", SAYS, 422, "no such kind"),
         ("events", {**SAYS, "number": "EVE-1"}, 422, "not fields of this kind"),
         ("events", {**SAYS, "starts_on": "soon"}, 422, "cannot be recorded"),
         ("events", {**SAYS, "state": "Levitated"}, 422, "cannot be recorded"),

@@ -119,7 +119,7 @@ def add(request: HttpRequest, said: RecordIn) -> HttpResponse:
     access = access_of(request, Permission.DELIVERY_WRITE)
     declared = KINDS.find(said.kind)
     if declared is None:
-        raise Problem(404, "There is no such kind of record.")
+        raise Problem(422, "There is no such kind of record.")
     if unknown := sorted(set(said.says) - {name for name, _ in fields_of(declared)}):
         wrong = [{"where": f"body.says.{name}", "problem": "Not a field of this kind"} for name in unknown]
         raise Problem(422, "Some of these are not fields of this kind.", wrong)
