@@ -1,0 +1,177 @@
+"""Coverage out of how many, totals against a promise, uptake against an aim, and small counts held."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from frankpledge.accounts.models import User
+from frankpledge.delivery.models import KINDS
+from frankpledge.delivery.suggesting import words_of
+from frankpledge.partners.access import NotAllowed
+from frankpledge.partners.models import Membership
+from frankpledge.records.changes.parts import add_part
+from frankpledge.records.changes.records import RecordRefused, add_record, move_record
+from frankpledge.records.kinds import FEWER, HELD, told
+from tests.examples import EXAMPLES
+from tests.examples.making import resolved
+from tests.people import NOW, Cast
+from tests.records.typed import as_role, lead
+
+SignedIn = Callable[[User], Client]
+pytestmark = pytest.mark.django_db
+
+
+def recorded(slug: str, cast: Cast, **more: Any) -> Any:
+    by = as_role(cast, "manager")
+    values = resolved({**EXAMPLES[slug].values, **lead(cast), **more}, by=by, now=NOW)
+    return add_record(kind=KINDS[slug], values=values, by=by, now=NOW)
+
+
+def step(row: Any, move: str, cast: Cast, role: str = "manager", **values: Any) -> Any:
+    return move_record(
+        record=row, move=move, version=row.version, values=values, by=as_role(cast, role), now=NOW, reason="Why not."
+    )
+
+
+def listed(slug: str, cast: Cast, client: Client) -> str:
+    return client.get(reverse("record-list", args=[cast.partnership.slug, slug])).content.decode()
+
+
+def test_coverage_is_out_of_the_number_of_pcsos_that_was_confirmed_or_says_it_is_not_known(
+    east: Cast, signed_in: SignedIn
+) -> None:
+    client, place = signed_in(east["scrutiny"]), Membership.objects.get(user=east["contributor"])
+    for day in (3, 4):  # the same PCSO twice is one
+        step(recorded("shadowing", east, pcso=place, starts_on=date(2026, 11, day)), "hold", east)
+    step(recorded("shadowing", east, pcso=place, starts_on=date(2026, 3, 3)), "hold", east)  # the year before
+
+    page = listed("shadowing", east, client)
+    assert "1 PCSO has been hosted since 1 April 2026" in page
+    assert "Out of how many is not known" in page
+    count = recorded("staff-counts", east)
+    assert "is not known" in listed("shadowing", east, client)  # stated, and not confirmed
+    step(count, "confirm", east)
+
+    assert "1 of 11 PCSOs have been hosted since 1 April 2026" in listed("shadowing", east, client)
+
+
+def test_only_whoever_may_clear_confirms_a_number_and_it_may_be_their_own(east: Cast) -> None:
+    row = recorded("staff-counts", east)
+
+    with pytest.raises(NotAllowed):
+        step(row, "confirm", east, "contributor")
+    assert step(row, "confirm", east, "manager").state == "confirmed"
+
+
+def test_a_pcso_is_named_only_to_those_who_may_see_people(east: Cast, signed_in: SignedIn) -> None:
+    row = recorded("shadowing", east, pcso=Membership.objects.get(user=east["contributor"]))
+    name = east["contributor"].name
+
+    assert name in signed_in(east["manager"]).get(row.get_absolute_url()).content.decode()
+    page = signed_in(east["scrutiny"]).get(row.get_absolute_url()).content.decode()
+    assert name not in page
+    assert "somebody of EHC" in page
+    assert name not in signed_in(east["other_contributor"]).get(row.get_absolute_url()).content.decode()
+
+
+def test_hours_are_held_against_what_was_promised_each_week_and_being_under_needs_its_reason(east: Cast) -> None:
+    row = recorded("provider-totals", east)  # 180 hours, 12 people, 30 days
+    assert row.against_promise == "3.5 of 2 hours a week each: as promised"
+
+    with pytest.raises(RecordRefused, match="under what was promised") as refusal:
+        recorded("provider-totals", east, promised=Decimal(15))
+    assert refusal.value.field == "because"
+    under = recorded("provider-totals", east, promised=Decimal(15), because="no_places")
+    assert under.against_promise == "3.5 of 15 hours a week each: under"
+    assert recorded("provider-totals", east, hours=None).against_promise == ""
+    with pytest.raises(RecordRefused, match="first day"):
+        recorded("provider-totals", east, starts_on=date(2026, 11, 2))
+
+
+def test_where_one_count_of_people_is_small_none_leaves_its_record(east: Cast, signed_in: SignedIn) -> None:
+    row = recorded("provider-totals", east, ended=2, people=9, hours=Decimal("81.0"))
+    client = signed_in(east["scrutiny"])
+
+    rows = client.get(reverse("record-list-file", args=["east", "provider-totals", "json"])).json()["rows"]
+
+    assert rows[0]["ended"] == FEWER
+    assert rows[0]["people_it_was_for"] == HELD
+    assert rows[0]["hours_given_in_all"] == HELD
+    assert HELD in listed("provider-totals", east, client)
+    assert [told(row, name) for name in ("ended", "referred", "provider")] == [FEWER, HELD, "Eastmarch Homes"]
+    assert "81" in client.get(row.get_absolute_url()).content.decode()  # on its own page it is exact
+    assert told(recorded("provider-totals", east), "ended") == 6
+    assert told(recorded("supervisor-reviews", east, incidents=40, reviewed=0), "incidents") == HELD
+
+
+def test_uptake_is_out_of_what_was_aimed_at_and_its_cost_is_known_only_where_every_grant_is(east: Cast) -> None:
+    row, part, by = recorded("initiatives", east), KINDS["initiatives"].parts[0], as_role(east, "manager")
+    assert row.uptake == "0 of 20 (0 %)"
+    for licence in ("hc  1", "HC 2"):
+        line = {"taken_up_on": date(2026, 11, 4), "how_many": 1, "licence": licence, "grant": Decimal(250)}
+        add_part(record=row, part=part, values=line, by=by, now=NOW)
+
+    with pytest.raises(RecordRefused, match="on the list already"):
+        add_part(record=row, part=part, values={**line, "licence": "HC 1"}, by=by, now=NOW)
+    row = type(row).objects.get(pk=row.pk)
+    assert (row.uptake, row.cost_each) == ("2 of 20 (10 %)", "£500.00")
+    add_part(record=row, part=part, values={"taken_up_on": date(2026, 11, 5), "how_many": 3}, by=by, now=NOW)
+    assert type(row).objects.get(pk=row.pk).cost_each == ""
+    with pytest.raises(RecordRefused, match="No more can have felt safe"):
+        recorded("initiatives", east, asked_before=10, safe_before=11)
+
+
+def test_a_complaint_is_answered_by_some_way_and_the_list_says_how_many_heard(east: Cast, signed_in: SignedIn) -> None:
+    row, late = recorded("complaint-feedback", east), recorded("complaint-feedback", east)
+    recorded("complaint-feedback", east, due_on=date(2026, 12, 1))  # not due yet
+
+    step(row, "answer", east, way="visit", answered_on=date(2026, 11, 9))
+    step(late, "close", east)
+
+    page = listed("complaint-feedback", east, signed_in(east["scrutiny"]))
+    assert "1 of 2 (50 %) of those due since 1 April 2026 were answered, 1 in time." in page
+    assert "The middle one took 7 days." in page
+    with pytest.raises(RecordRefused, match="before it came in"):
+        recorded("complaint-feedback", east, due_on=date(2026, 10, 1))
+
+
+def test_no_more_is_reviewed_than_there_was(east: Cast) -> None:
+    assert recorded("supervisor-reviews", east).share == "38 of 40 (95 %)"
+    with pytest.raises(RecordRefused, match="No more can be reviewed"):
+        recorded("supervisor-reviews", east, reviewed=41)
+    with pytest.raises(RecordRefused, match="out of how many"):
+        recorded("supervisor-reviews", east, incidents=None, reviewed=3)
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("Advertise the partnership logo on media of choice", "communications"),
+        ("Provide shadowing opportunities for PCSOs", "shadowing"),
+        ("Support taxi CCTV initiative", "initiatives"),
+        ("Hold regular locality meetings", "events"),
+        ("follow up achievements against whole action plan for press releases", "communications"),
+        ("Publish information on how to report hate crime incidents.", "hate-crime"),
+        ("Officer to adopt appropriate method of feedback", "complaint-feedback"),
+        ("aim reduce crime in rural areas", "initiatives"),
+        ("To carry out case management of PPOs", "provider-totals"),
+        ("criteria are published and distributed appropriately", "communications"),
+        ("Referrals to: DIP, Hertsreach, Sova", "provider-totals"),
+        ("Support ongoing youth club projects and initiatives", "group-support"),
+        ("Organise focus groups to consult young people", "events"),
+        ("Provide funding to ensure continuation of the DV forum", "group-support"),
+        ("Ensure all DV incidents are reviewed / updated by a supervisor.", "supervisor-reviews"),
+        ("Support and promote White Ribbon Week", "events"),
+        ("Set up an East Herts alcohol and drugs working group", "cross-cutting"),
+    ],
+)
+def test_the_plans_own_words_find_the_kind_that_delivers_them(words: str, slug: str) -> None:
+    assert words_of(words)
+    assert any(f" {hint}" in f" {words.lower()}" for hint in KINDS[slug].words)
