@@ -54,7 +54,7 @@ def active(cast: Cast, on: date = date(2026, 11, 9), **more: Any) -> Any:
 def hidden(cast: Cast, leave: Any = None, **more: Any) -> Any:
     """A covert camera that was agreed to, under that authorisation."""
     values = {
-        "title": "Lens", "starts_on": date(2026, 11, 2), "device": "other", "ground": "fly_tipping", "priority": 2,
+        "title": "Lens", "starts_on": date(2026, 11, 2), "sort": "other", "ground": "fly_tipping", "priority": 2,
         "rationale": "Tipping", "authorisation": leave, "place": "The lay-by canaryplace", **lead(cast), **more,
     }  # fmt: skip
     row = add_record(kind=COVERT, values=values, by=access_by_command("test", cast.partnership), now=NOW)
@@ -298,7 +298,7 @@ def test_only_those_who_may_write_it_find_where_a_covert_camera_is(east: Cast, s
 
 def test_an_open_camera_is_switched_on_once_its_signs_are_up(east: Cast) -> None:
     values = {
-        "title": "Camera", "starts_on": date(2026, 11, 2), "device": "redeployable", "ground": "litter",
+        "title": "Camera", "starts_on": date(2026, 11, 2), "sort": "redeployable", "ground": "litter",
         "priority": 1, "rationale": "Reports", **lead(east),
     }  # fmt: skip
     row = add_record(kind=OPEN, values=values, by=access_by_command("test", east.partnership), now=NOW)

@@ -55,7 +55,7 @@ ORDERS: dict[str, Example] = {
     ),
     "cameras": Example(
         values={
-            "title": "Camera at the underpass", "starts_on": date(2026, 11, 2), "device": "redeployable",
+            "title": "Camera at the underpass", "starts_on": date(2026, 11, 2), "sort": "redeployable",
             "ground": "damage", "priority": 1, "rationale": "Fourteen reports in a quarter.", "place": "Underpass",
         },
         changed=("rationale", "Sixteen reports in a quarter."),
@@ -69,7 +69,7 @@ ORDERS: dict[str, Example] = {
     ),
     "covert-cameras": Example(
         values={
-            "title": "Lens at the lay-by", "starts_on": date(2026, 11, 2), "device": "other", "ground": "fly_tipping",
+            "title": "Lens at the lay-by", "starts_on": date(2026, 11, 2), "sort": "other", "ground": "fly_tipping",
             "priority": 2, "rationale": "Tipping each weekend.", "place": "The lay-by past the mill",
         },
         changed=("rationale", "Tipping each Friday."),

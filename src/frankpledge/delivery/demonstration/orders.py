@@ -81,7 +81,7 @@ ORDERS = (
     ),
     Done(
         "covert-cameras", "Lens at the underpass", (2008, 9, 1), "EHC", ("2.1",),
-        {"device": "other", "ground": "disorder", "priority": 1, "rationale": f"Damage each weekend. {MADE_UP}",
+        {"sort": "other", "ground": "disorder", "priority": 1, "rationale": f"Damage each weekend. {MADE_UP}",
          "authorisation": Earlier("Damage at the underpass")},
         ("agree", "start", "stop", "remove"), "Station underpass",
         asked={"rationale": f"Damage each weekend. {MADE_UP}", "authorisation": Earlier("Damage at the underpass"),
@@ -90,7 +90,7 @@ ORDERS = (
     ),
     Done(
         "cameras", "Camera at the taxi rank", (2008, 5, 12), "JAG", ("2.1", "6.2"),
-        {"device": "redeployable", "ground": "violence", "priority": 1,
+        {"sort": "redeployable", "ground": "violence", "priority": 1,
          "rationale": f"Fights at closing time. {MADE_UP}"},
         ("agree", "start", "stop", "remove"), "Taxi rank",
         asked={"rationale": f"Fights at closing time. {MADE_UP}", "runs_from": date(2008, 6, 6),
@@ -99,12 +99,12 @@ ORDERS = (
     ),
     Done(
         "cameras", "Camera at the recreation ground", (2008, 11, 3), "JAG", ("2.1",),
-        {"device": "redeployable", "ground": "disorder", "priority": 2, "rationale": f"Bonfires. {MADE_UP}"},
+        {"sort": "redeployable", "ground": "disorder", "priority": 2, "rationale": f"Bonfires. {MADE_UP}"},
         (), "Recreation ground",
     ),
     Done(
         "cameras", "Memo camera for a repeat victim", (2008, 10, 20), "Police", ("3.4",),
-        {"device": "memo", "ground": "burglary", "priority": 1, "rationale": f"Two burglaries in a month. {MADE_UP}"},
+        {"sort": "memo", "ground": "burglary", "priority": 1, "rationale": f"Two burglaries in a month. {MADE_UP}"},
         ("agree",),
         asked={"rationale": f"Two burglaries in a month. {MADE_UP}"},
     ),

@@ -36,7 +36,7 @@ class Priority(models.IntegerChoices):
 class CameraDeployment(DeliveryRecord):
     """One camera in one place for a time. ``place`` says where."""
 
-    device = models.CharField(max_length=15, choices=Device)
+    sort = models.CharField(max_length=15, choices=Device)
     ground = models.CharField("what it is against", max_length=15, choices=Ground)
     priority = models.PositiveSmallIntegerField(choices=Priority, default=Priority.SECOND)
     rationale = models.TextField("why here and why now", blank=True, help_text="What the figures say; name no people")
@@ -182,7 +182,7 @@ def states(*more: Move, starts: tuple[str, ...], lapses: bool) -> StateMachine:
 
 
 LATER = ("runs_from", "remove_by", "stopped_on", "removed_on", "result")
-FIELDS = ("device", "ground", "priority", "rationale", *LATER)
+FIELDS = ("sort", "ground", "priority", "rationale", *LATER)
 RUNNING = ("result", "agencies")
 WORDS = ("cctv", "camera", "hotspot")
 FACTS = (("Days it ran", "days_running"),)
@@ -196,7 +196,7 @@ KINDS.add(
         states=states(starts=("runs_from", "remove_by", "signs_on"), lapses=False),
         fields=(*FIELDS, "signs_on"),
         later=(*LATER, "signs_on"),
-        columns=("device", "ground", "priority", "remove_by"),
+        columns=("sort", "ground", "priority", "remove_by"),
         facts=FACTS,
         words=WORDS,
         late={
@@ -222,7 +222,7 @@ KINDS.add(
         ),
         fields=("authorisation", *FIELDS),
         later=("authorisation", *LATER),
-        columns=("authorisation", "device", "ground", "remove_by"),
+        columns=("authorisation", "sort", "ground", "remove_by"),
         facts=FACTS,
         words=(*WORDS, "covert"),
         late={

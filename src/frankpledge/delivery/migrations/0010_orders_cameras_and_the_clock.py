@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "device",
+                    "sort",
                     models.CharField(
                         choices=[
                             ("redeployable", "Redeployable camera"),
@@ -489,7 +489,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "device",
+                    "sort",
                     models.CharField(
                         choices=[
                             ("redeployable", "Redeployable camera"),
