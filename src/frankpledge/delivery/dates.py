@@ -31,7 +31,8 @@ def meetings_of(access: Access, group: int | None, since: date) -> Iterator[Dead
     """Those of the group; or of every group the person sits on today."""
     groups: Any = [group]
     if group is None:
-        rows = GroupMembership.objects.within(access.partnership).filter(user_id=access.user_id)
+        person: Any = access.user_id
+        rows = GroupMembership.objects.within(access.partnership).filter(user_id=person)
         groups = rows.current(timezone.localdate()).values("group_id")
     meetings: Any = Meeting.objects.visible_to(access).filter(lead_group__in=groups, starts_on__gte=since)
     for row in meetings.select_related("partnership", "lead_group").order_by("starts_on", "pk"):

@@ -9,8 +9,8 @@ from django.db import models
 from frankpledge.partners.models import OfPartnership
 
 
-class RecordParts(OfPartnership["RecordPart"]):
-    """Which lines."""
+class RecordParts(OfPartnership[Any]):
+    """Which lines, of whichever table."""
 
     to_partnership = "record__partnership"
 

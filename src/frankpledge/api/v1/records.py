@@ -97,7 +97,7 @@ def records(
     page: shapes.PageNumber, size: shapes.PageSize,
 ) -> HttpResponse:  # fmt: skip
     access = access_of(request, Permission.DELIVERY_VIEW)
-    rows = DeliveryRecord.objects.visible_to(access)
+    rows: Any = DeliveryRecord.objects.visible_to(access)
     rows = rows.filter(kind=kind) if kind else rows
     rows = rows.between(since or FIRST, until or LAST) if since or until else rows
     if objective is not None:

@@ -40,7 +40,8 @@ def make_demonstration(*, plan: Plan, people: Mapping[str, User], by: Access, no
         for ref in done.refs if record is not None else ():
             if ref in objectives:
                 _link(record, objectives[ref], by, now)
-    for story in Communication.objects.within(by.partnership).filter(state="published"):
+    stories: Any = Communication.objects.within(by.partnership).filter(state="published")
+    for story in stories:
         show_to_public(record=story, version=story.version, by=made.another, now=now)
 
 

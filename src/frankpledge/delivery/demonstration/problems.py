@@ -17,7 +17,7 @@ OSARA = {
     "other_measure": f"Broken glass swept up each week by the car park's staff: 9 before, 2 after. {MADE_UP}",
     "learned": f"Light helped; the posters were not read. {MADE_UP}",
 }  # fmt: skip
-ANSWERS = {
+ANSWERS: dict[str, Any] = {
     "hypotheses": (
         {"hypothesis": f"Nobody can see the last row. {MADE_UP}", "evidence": "Visual audit", "verdict": "holds"},
         {"hypothesis": f"Satellite navigation is left in sight. {MADE_UP}", "verdict": "open"},
@@ -61,7 +61,7 @@ def _loan(title: str, on: tuple[int, int, int], sort: str, place: str, back: dat
 
 def _visits(title: str, on: tuple[int, int, int], sort: str, place: str, visited: int, repeats: int) -> Done:
     says = {"sort": sort, "visited": visited, "repeats": repeats, "advice": MADE_UP}
-    lines = {"items": ({"item": "light", "count": visited}, {"item": "marking", "count": 2 * visited})}
+    lines: dict[str, Any] = {"items": ({"item": "light", "count": visited}, {"item": "marking", "count": 2 * visited})}
     return Done("prevention", title, on, "Police", ("3.4",), says, ("visit",), place, {"visited": visited}, lines)
 
 

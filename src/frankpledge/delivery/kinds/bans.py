@@ -77,7 +77,7 @@ class PremisesBan(DeliveryRecord):
     @property
     def breach_count(self) -> str:
         """How often it was broken, as far as anybody said so."""
-        return str(len(self.breaches.all()))  # type: ignore[attr-defined]  # of a part
+        return str(len(self.breaches.all()))
 
 
 class BannedFrom(RecordPart):

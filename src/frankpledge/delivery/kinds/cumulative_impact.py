@@ -63,7 +63,7 @@ class ImpactArea(DeliveryRecord):
     @property
     def reliance(self) -> str:
         """How many of the decisions that relied on it went the way it speaks for."""
-        lines = list(self.decisions.all())  # type: ignore[attr-defined]  # of a part
+        lines = list(self.decisions.all())
         kept = sum(line.outcome != ImpactDecision.Outcome.DESPITE for line in lines)
         return f"{kept} of {len(lines)}" if lines else ""
 

@@ -90,7 +90,7 @@ class LicenceApplication(DeliveryRecord):
     @property
     def in_time(self) -> str:
         """How many of the representations came by the last day: the others need not be heard."""
-        lines = list(self.representations.all())  # type: ignore[attr-defined]  # of a part
+        lines = list(self.representations.all())
         if not lines or self.representations_until is None:
             return ""
         return f"{sum(line.made_on <= self.representations_until for line in lines)} of {len(lines)}"

@@ -81,7 +81,7 @@ class MarshalShift(DeliveryRecord):
     @property
     def incident_count(self) -> str:
         """Incidents written down, once it was worked: before that nothing is known."""
-        return "" if self.state == "planned" else str(len(self.incidents.all()))  # type: ignore[attr-defined]  # of a part
+        return "" if self.state == "planned" else str(len(self.incidents.all()))
 
     def _hours(self) -> Decimal | None:
         if self.marshal_count is None:

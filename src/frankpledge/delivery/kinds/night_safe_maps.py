@@ -40,7 +40,7 @@ class NightSafeMap(DeliveryRecord):
     @property
     def entry_count(self) -> str:
         """How many places are on it, and how many of them have a point on the drawing."""
-        lines = list(self.entries.all())  # type: ignore[attr-defined]  # of a part
+        lines = list(self.entries.all())
         drawn = sum(line.easting is not None for line in lines)
         return f"{len(lines)}, {drawn} of them drawn" if lines else ""
 

@@ -43,7 +43,7 @@ class LicensedPremises(DeliveryRecord):
     @property
     def condition_count(self) -> str:
         """How many conditions its licence has now."""
-        return str(sum(line.ended_on is None for line in self.conditions.all()))  # type: ignore[attr-defined]  # of a part
+        return str(sum(line.ended_on is None for line in self.conditions.all()))
 
 
 class LicenceCondition(RecordPart):

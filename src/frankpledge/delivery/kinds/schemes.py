@@ -43,7 +43,7 @@ class PremisesScheme(DeliveryRecord):
     @property
     def member_count(self) -> str:
         """How many premises belong to it now."""
-        return str(sum(line.left_on is None for line in self.members.all()))  # type: ignore[attr-defined]  # of a part
+        return str(sum(line.left_on is None for line in self.members.all()))
 
 
 class SchemeMember(RecordPart):

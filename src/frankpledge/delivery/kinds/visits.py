@@ -52,7 +52,7 @@ class PremisesVisit(DeliveryRecord):
             raise ValidationError(wrong)
 
     def _lines(self) -> list[Any]:
-        return list(self.checklist.all())  # type: ignore[attr-defined]  # of a part
+        return list(self.checklist.all())
 
     @property
     def score(self) -> str:
