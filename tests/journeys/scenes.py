@@ -270,4 +270,4 @@ def poisoned() -> dict[str, Any]:
 
 if __name__ == "__main__":
     prepare()
-    print(json.dumps({"everything": everything, "poisoned": poisoned, "year": year}[sys.argv[1]]()))  # noqa: T201
+    print(json.dumps({"everything": everything, "poisoned": poisoned, "year": year}[sys.argv[1]](), default=str))  # noqa: T201
