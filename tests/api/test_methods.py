@@ -16,7 +16,8 @@ from tests.people import Cast
 pytestmark = pytest.mark.django_db
 PATHS = {path: {each.upper() for each in methods} for path, methods in api.get_openapi_schema()["paths"].items()}
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW")
-WRITES = sorted((path, method) for path, methods in PATHS.items() for method in methods - {"GET"})
+NEW = {("/api/v1/records", "POST")}  # makes what nobody can have seen
+WRITES = sorted({(path, method) for path, methods in PATHS.items() for method in methods - {"GET"}} - NEW)
 BODIES = {"PATCH": {"mark": "open"}, "POST": {}}
 
 

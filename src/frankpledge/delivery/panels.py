@@ -24,6 +24,7 @@ from frankpledge.plans.queries.quarters import NAMES, quarter_days, year_of
 from frankpledge.quarters import drafting, evidence
 
 SHOWN = 5
+FIRST = ["environment", "events", "communications", "prevention"]  # for whoever recorded nothing yet
 TASKS_SHOWN = 10
 
 
@@ -81,10 +82,11 @@ def my_work(request: HttpRequest, access: Access) -> dict[str, Any] | None:
     clocks = mine(access, timezone.localdate())
     records = records_of(clocks[:SHOWN])
     waiting = waiting_to_be_cleared(access) if access.reach(KINDS.clear) else None
+    rows = list(lately_by(access)[:SHOWN])
     return {
         "partnership": access.partnership,
-        "kinds": list(KINDS),
-        "rows": lately_by(access)[:SHOWN],
+        "kinds": [KINDS[slug] for slug in dict.fromkeys(row.kind for row in rows) or FIRST],
+        "rows": rows,
         "clocks": [(each, records[each.record]) for each in clocks[:SHOWN]],
         "clock_count": len(clocks),
         "waiting": waiting[:SHOWN] if waiting is not None else [],

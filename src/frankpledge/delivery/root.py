@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.urls import reverse
 
+from frankpledge.delivery.families import FAMILIES
 from frankpledge.partners.models import OfPartnership
 from frankpledge.partners.permissions import Permission
 from frankpledge.plans.models import Action, Objective
@@ -18,6 +19,7 @@ KINDS = Registry(
     view=Permission.DELIVERY_VIEW,
     write=Permission.DELIVERY_WRITE,
     clear=Permission.DELIVERY_CLEAR,
+    families=FAMILIES,
 )
 
 

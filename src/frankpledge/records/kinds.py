@@ -75,6 +75,7 @@ class RecordKind:
     later: tuple[str, ...] = ()  # fields not asked when it is first recorded: a step or an edit asks for them
     words: tuple[str, ...] = ()  # in a plan's text they hint that such records deliver it
     late: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # in that state only these may be edited
+    family: str = ""  # the heading under which it is offered, one of its registry's
     parts: tuple[Part, ...] = ()  # tables inside it
     clocks: tuple[Clock, ...] = ()  # the days that must not be missed
     small: tuple[str, ...] = ()  # counts of people, and facts that rest on them: guarded in lists and files
@@ -127,8 +128,11 @@ Further = Callable[..., None]  # with record, by and now
 class Registry:
     """The kinds of one root, and what its records ask of whoever reads, writes or clears them."""
 
-    def __init__(self, *, names: str, view: Permission, write: Permission, clear: Permission) -> None:
+    def __init__(
+        self, *, names: str, view: Permission, write: Permission, clear: Permission, families: tuple[str, ...] = ()
+    ) -> None:
         self.names = names  # what its addresses' names begin with: "record" in "record-detail"
+        self.families = families  # the headings under which its kinds are offered, in this order
         self.view, self.write, self.clear = view, write, clear
         self.parts: tuple[Part, ...] = ()  # tables inside each record, whatever its kind; a root's page shows them
         self._kinds: dict[str, RecordKind] = {}
@@ -140,8 +144,16 @@ class Registry:
         for other in self._kinds.values():
             if kind.slug == other.slug or kind.prefix == other.prefix:
                 raise ValueError(f"There are two kinds of record called {kind.slug} or numbered {kind.prefix}.")
+        if self.families and kind.family not in self.families:
+            raise ValueError(f"{kind.slug} is offered under none of: {', '.join(self.families)}.")
         self._kinds[kind.slug] = kind
         return kind
+
+    def by_family(self) -> list[tuple[str, list[RecordKind]]]:
+        """Every kind under its heading, by name."""
+        every = sorted(self, key=lambda kind: kind.name)
+        found = [(family, [kind for kind in every if kind.family == family]) for family in self.families or ("",)]
+        return [(family, kinds) for family, kinds in found if kinds]
 
     def add_part(self, part: Part) -> Part:
         """Let every record of the root have this table. Its child's ``record`` is a foreign key to the root."""

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from frankpledge.delivery.families import POWERS
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.delivery.years import said
 from frankpledge.law.queries import rule_on
@@ -164,6 +165,7 @@ class AccreditedTraining(RecordPart):
 KINDS.add(
     RecordKind(
         slug="accreditations",
+        family=POWERS,
         prefix="ACC",
         model=Accreditation,
         purpose="Who may use which power, from when to when: accredited people, PCSOs and the council’s own officers.",

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from frankpledge.delivery.families import NIGHT
 from frankpledge.delivery.kinds.premises import LicensedPremises
 from frankpledge.delivery.kinds.schemes import PremisesScheme
 from frankpledge.delivery.root import KINDS, DeliveryRecord
@@ -139,6 +140,7 @@ class BanBreach(RecordPart):
 KINDS.add(
     RecordKind(
         slug="premises-bans",
+        family=NIGHT,
         prefix="BAN",
         model=PremisesBan,
         purpose="Somebody kept out of premises by a court or a scheme, under the holder’s reference: never a name.",

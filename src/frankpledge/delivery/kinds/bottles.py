@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from frankpledge.delivery.families import NIGHT
 from frankpledge.delivery.kinds.premises import LicensedPremises
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.records.kinds import RecordKind
@@ -99,6 +100,7 @@ class BottleFind(DeliveryRecord):
 KINDS.add(
     RecordKind(
         slug="bottle-codes",
+        family=NIGHT,
         prefix="BTC",
         model=BottleCode,
         purpose="A mark given to one shop for the bottles it sells, from a day on.",
@@ -121,6 +123,7 @@ KINDS.add(
 KINDS.add(
     RecordKind(
         slug="bottle-finds",
+        family=NIGHT,
         prefix="BTF",
         model=BottleFind,
         purpose="Marked bottles found, with their mark looked up. It hints at where they were sold and is no proof.",

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from frankpledge.delivery.families import POWERS
 from frankpledge.delivery.kinds.surveillance import NEVER_COVERT, REFUSED_GROUND, Ground, SurveillanceAuthorisation
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.records.kinds import Clock, RecordKind
@@ -190,6 +191,7 @@ FACTS = (("Days it ran", "days_running"),)
 KINDS.add(
     RecordKind(
         slug="cameras",
+        family=POWERS,
         prefix="CAM",
         model=OpenCamera,
         purpose="A camera put up in the open for a time: why there, its signs, and when it comes down.",
@@ -212,6 +214,7 @@ KINDS.add(
 KINDS.add(
     RecordKind(
         slug="covert-cameras",
+        family=POWERS,
         prefix="COV",
         model=CovertCamera,
         purpose="A hidden camera under an authorisation. Where it is, only those see who may write it.",

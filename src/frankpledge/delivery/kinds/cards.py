@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from frankpledge.delivery.above import ABOVE, Box
+from frankpledge.delivery.families import POWERS
 from frankpledge.delivery.kinds.staff_counts import StaffCount, latest_count
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.delivery.years import said
@@ -187,6 +188,7 @@ def coverage(page: Any) -> Box:
 KIND = KINDS.add(
     RecordKind(
         slug="contact-cards",
+        family=POWERS,
         prefix="CRD",
         model=ContactCard,
         purpose="A version of the card that tells a PCSO how and whom to tell of environmental crime, and who has it.",

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from frankpledge.delivery.families import TELLING
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.records.kinds import RecordKind
 from frankpledge.records.states import Move, StateMachine
@@ -61,6 +62,7 @@ class Communication(DeliveryRecord):
 KINDS.add(
     RecordKind(
         slug="communications",
+        family=TELLING,
         prefix="COM",
         model=Communication,
         purpose="Something said to the public: a campaign, a press release, a story or a post.",

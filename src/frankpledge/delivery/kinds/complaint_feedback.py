@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from frankpledge.delivery.above import ABOVE, Box
+from frankpledge.delivery.families import TELLING
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.delivery.years import of, year_start
 from frankpledge.delivery.years import said as day_said
@@ -68,6 +69,7 @@ class ComplaintFeedback(DeliveryRecord):
 KIND = KINDS.add(
     RecordKind(
         slug="complaint-feedback",
+        family=TELLING,
         prefix="FBK",
         model=ComplaintFeedback,
         purpose="That somebody who complained of anti-social behaviour was told what was done, and how. No names.",

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Count
 
 from frankpledge.delivery.above import ABOVE, Box
+from frankpledge.delivery.families import MEETING
 from frankpledge.delivery.root import KINDS, DeliveryRecord, RecordLink
 from frankpledge.delivery.years import year_start
 from frankpledge.partners.models import Partnership
@@ -46,6 +47,7 @@ class CrossCuttingWork(DeliveryRecord):
 KIND = KINDS.add(
     RecordKind(
         slug="cross-cutting",
+        family=MEETING,
         prefix="CRO",
         model=CrossCuttingWork,
         purpose="What a working group does for several of the plan’s aims at once. Link it to each it serves.",

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from frankpledge.delivery.families import NIGHT
 from frankpledge.delivery.kinds.licence_applications import LicenceApplication
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.law.queries import rule_on
@@ -117,6 +118,7 @@ class ImpactDecision(RecordPart):
 KINDS.add(
     RecordKind(
         slug="impact-areas",
+        family=NIGHT,
         prefix="CIA",
         model=ImpactArea,
         purpose="An area with so many licensed premises that more may be refused, with its evidence and its review.",

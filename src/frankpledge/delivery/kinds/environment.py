@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from frankpledge.delivery.above import ABOVE, Box
 from frankpledge.delivery.clearing.models import OFFENSIVE_DAYS, USUAL_DAYS, Sort, route_of
+from frankpledge.delivery.families import CLEANING
 from frankpledge.delivery.kinds.environmental_weeks import EnvironmentalWeek
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.partners.models import Agency
@@ -121,6 +122,7 @@ class EnvironmentalCrime(DeliveryRecord):
 KIND = KINDS.add(
     RecordKind(
         slug="environment",
+        family=CLEANING,
         prefix="ENV",
         model=EnvironmentalCrime,
         purpose="Graffiti, litter, fly-tipping, dog fouling, an abandoned or nuisance vehicle: seen, and removed.",

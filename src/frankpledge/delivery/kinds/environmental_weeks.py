@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from frankpledge.delivery.families import CLEANING
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.records.kinds import RecordKind
 from frankpledge.records.states import Move, StateMachine
@@ -40,6 +41,7 @@ class EnvironmentalWeek(DeliveryRecord):
 KINDS.add(
     RecordKind(
         slug="environmental-weeks",
+        family=CLEANING,
         prefix="EWK",
         model=EnvironmentalWeek,
         purpose="A week in which several agencies clean one area together.",

@@ -7,6 +7,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from frankpledge.delivery.families import CLEANING
 from frankpledge.delivery.kinds.only_areas import wrong_places
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.records.kinds import Clock, RecordKind
@@ -60,6 +61,7 @@ class EquipmentLoan(DeliveryRecord):
 KINDS.add(
     RecordKind(
         slug="equipment",
+        family=CLEANING,
         prefix="EQU",
         model=EquipmentLoan,
         purpose="A memo cam, alarm or other device lent for a while: where, with whose consent, and when it came back.",

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from frankpledge.delivery.families import TELLING
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.partners.models import Agency
 from frankpledge.records.kinds import Part, RecordKind
@@ -115,6 +116,7 @@ class EventIssue(RecordPart):
 KINDS.add(
     RecordKind(
         slug="events",
+        family=TELLING,
         prefix="EVE",
         model=Event,
         purpose="Something people come to: a street briefing, a road show, a session for young people, a workshop.",

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from frankpledge.delivery.families import SERVICES
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.records.kinds import RecordKind
 from frankpledge.records.states import Move, StateMachine
@@ -76,6 +77,7 @@ class GroupSupport(DeliveryRecord):
 KINDS.add(
     RecordKind(
         slug="group-support",
+        family=SERVICES,
         prefix="GRS",
         model=GroupSupport,
         purpose="A grant to a forum or a youth club: how much, when paid, how many sessions, how many came.",

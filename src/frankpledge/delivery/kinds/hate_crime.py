@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from frankpledge.delivery.families import TELLING
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.records.kinds import Clock, RecordKind
 from frankpledge.records.states import Move, StateMachine
@@ -118,6 +119,7 @@ def _listed(text: str) -> list[str]:
 KINDS.add(
     RecordKind(
         slug="hate-crime",
+        family=TELLING,
         prefix="HCI",
         model=HateCrimeInformation,
         purpose="A way to report hate crime, or a centre to report it at. Cleared, it is on a page everybody can read.",

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from frankpledge.delivery.families import NIGHT
 from frankpledge.delivery.kinds.premises import LicensedPremises
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.law.queries import rule_on
@@ -146,6 +147,7 @@ class Representation(RecordPart):
 KINDS.add(
     RecordKind(
         slug="licence-applications",
+        family=NIGHT,
         prefix="LIC",
         model=LicenceApplication,
         purpose="An application for a licence, or to change or review one. Its date is the day it was received.",

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from frankpledge.delivery.families import NIGHT
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.records.kinds import Part, RecordKind
 from frankpledge.records.parts import RecordPart
@@ -118,6 +119,7 @@ class MarshalIncident(RecordPart):
 KINDS.add(
     RecordKind(
         slug="marshal-shifts",
+        family=NIGHT,
         prefix="TMS",
         model=MarshalShift,
         purpose="A night of taxi marshals at one rank: how many people they saw away, and what happened.",

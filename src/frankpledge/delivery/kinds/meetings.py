@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from frankpledge.delivery.families import MEETING
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.partners.models import Agency
 from frankpledge.records.kinds import Part, RecordKind
@@ -144,6 +145,7 @@ class Decision(RecordPart):
 KINDS.add(
     RecordKind(
         slug="meetings",
+        family=MEETING,
         prefix="MEE",
         model=Meeting,
         purpose="A group meets: its agenda, who came, what was decided, who does what by when.",

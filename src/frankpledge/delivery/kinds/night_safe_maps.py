@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from frankpledge.delivery.families import NIGHT
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.records.kinds import Part, RecordKind
 from frankpledge.records.models import GRID
@@ -97,6 +98,7 @@ class MapEntry(RecordPart):
 KINDS.add(
     RecordKind(
         slug="night-safe-maps",
+        family=NIGHT,
         prefix="NSM",
         model=NightSafeMap,
         purpose="A version of a map of ranks, late buses, help and safe places, cleared by another and printed on A4.",

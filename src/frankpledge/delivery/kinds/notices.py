@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Count, Q
 
 from frankpledge.delivery.above import ABOVE, Box
+from frankpledge.delivery.families import POWERS
 from frankpledge.delivery.kinds.accreditation import Accreditation, Power
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.delivery.years import of, said
@@ -243,6 +244,7 @@ def outcomes(page: Any) -> Box | None:
 KIND = KINDS.add(
     RecordKind(
         slug="notices",
+        family=POWERS,
         prefix="FPN",
         model=FixedPenalty,
         purpose="A fixed penalty notice: for what, under whose power, what is due by when. Never to whom.",

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from frankpledge.delivery.evaluating import Question
+from frankpledge.delivery.families import PROBLEMS
 from frankpledge.delivery.kinds.problems import Problem, words
 from frankpledge.delivery.problem_solving.evaluated import Evaluated, Tallied
 from frankpledge.delivery.root import KINDS, DeliveryRecord
@@ -199,6 +200,7 @@ OPEN = ("planned", "running", "done")
 KINDS.add(
     RecordKind(
         slug="operations",
+        family=PROBLEMS,
         prefix="OPS",
         model=Operation,
         purpose="An operation with a name: who worked when, what came of it, the debrief, and what changed after it.",

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from frankpledge.delivery.families import POWERS
 from frankpledge.delivery.kinds.instruments import CONSULTEE_OF_RULE, INSTRUMENTS, Consultee, Instrument, Known
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.law.kept import KeepsLaw, Kept
@@ -304,6 +305,7 @@ WHILE_IN_FORCE: tuple[str, ...] = (
 KINDS.add(
     RecordKind(
         slug="orders",
+        family=POWERS,
         prefix="ORD",
         model=PlaceOrder,
         purpose="A public spaces protection order, a dispersal, a closure, a no cold calling zone: from need to end.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from frankpledge.delivery.families import NIGHT
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.records.kinds import Part, RecordKind
 from frankpledge.records.parts import RecordPart
@@ -79,6 +80,7 @@ class LicenceCondition(RecordPart):
 KINDS.add(
     RecordKind(
         slug="premises",
+        family=NIGHT,
         prefix="PRM",
         model=LicensedPremises,
         purpose="A pub, a club or a shop with a licence. Record it once: visits, applications and schemes name it.",

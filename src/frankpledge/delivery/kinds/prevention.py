@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from frankpledge.delivery.families import CLEANING
 from frankpledge.delivery.kinds.only_areas import wrong_places
 from frankpledge.delivery.problem_solving.evaluated import Tallied
 from frankpledge.delivery.root import KINDS, DeliveryRecord
@@ -100,6 +101,7 @@ class PreventionItem(RecordPart):
 KINDS.add(
     RecordKind(
         slug="prevention",
+        family=CLEANING,
         prefix="CPV",
         model=PreventionVisit,
         purpose="Homes, shops or farms advised and made safer, counted: how many, what was fitted, who was hit before.",

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from frankpledge.delivery.evaluating import Question
+from frankpledge.delivery.families import PROBLEMS
 from frankpledge.delivery.problem_solving.evaluated import Evaluated, Tallied
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.insight.models import Nomination, SavedView
@@ -184,6 +185,7 @@ OPEN = ("scanning", "analysing", "responding", "continuing")
 KINDS.add(
     RecordKind(
         slug="problems",
+        family=PROBLEMS,
         prefix="PRB",
         model=Problem,
         purpose="A problem in one place that agencies solve together: scanned, analysed, answered, and assessed.",

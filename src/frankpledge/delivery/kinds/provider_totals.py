@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from frankpledge.delivery.above import ABOVE, Box
+from frankpledge.delivery.families import SERVICES
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.delivery.years import said as day_said
 from frankpledge.delivery.years import year_start
@@ -129,6 +130,7 @@ class ProviderTotals(DeliveryRecord):
 KIND = KINDS.add(
     RecordKind(
         slug="provider-totals",
+        family=SERVICES,
         prefix="PRO",
         model=ProviderTotals,
         purpose="Hours and referrals of one provider in a week or a month, against what was promised. No names.",

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from frankpledge.delivery.families import TELLING
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.partners.models import Agency
 from frankpledge.records.kinds import Part, RecordKind
@@ -131,6 +132,7 @@ class ViewHeard(RecordPart):
 KINDS.add(
     RecordKind(
         slug="public-meetings",
+        family=TELLING,
         prefix="PUB",
         model=PublicMeeting,
         purpose="A meeting with the public: announced, held with the responsible authorities, written up.",

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from frankpledge.delivery.above import ABOVE, Box
+from frankpledge.delivery.families import POWERS
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.delivery.years import of
 from frankpledge.law.kept import KeepsLaw
@@ -181,6 +182,7 @@ def results(page: Any) -> Box | None:
 KIND = KINDS.add(
     RecordKind(
         slug="test-purchases",
+        family=POWERS,
         prefix="TPO",
         model=PurchaseOperation,
         purpose="Young volunteers try to buy what may not be sold to them, with safeguards, and what came of it.",

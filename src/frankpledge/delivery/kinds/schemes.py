@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from frankpledge.delivery.families import NIGHT
 from frankpledge.delivery.kinds.premises import LicensedPremises
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.records.kinds import Clock, Part, RecordKind
@@ -122,6 +123,7 @@ class SchemeAward(DeliveryRecord):
 KINDS.add(
     RecordKind(
         slug="premises-schemes",
+        family=NIGHT,
         prefix="SCH",
         model=PremisesScheme,
         purpose="Premises that keep to something together: Pubwatch, Bottle watch, Best Bar None, Night Safe.",
@@ -154,6 +156,7 @@ KINDS.add(
 KINDS.add(
     RecordKind(
         slug="scheme-awards",
+        family=NIGHT,
         prefix="AWD",
         model=SchemeAward,
         purpose="An award of a scheme to premises: the score on its checklist, and when it must be renewed.",

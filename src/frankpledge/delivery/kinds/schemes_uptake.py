@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from frankpledge.delivery.families import SERVICES
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.delivery.years import of
 from frankpledge.records.kinds import Part, RecordKind
@@ -154,6 +155,7 @@ def _parts() -> tuple[Part, ...]:
 KINDS.add(
     RecordKind(
         slug="initiatives",
+        family=SERVICES,
         prefix="INI",
         model=Initiative,
         purpose="Something offered and taken up one by one: CCTV in taxis, a rural scheme, a grant for safer homes.",

@@ -8,6 +8,7 @@ from django.db import models
 from django.urls import reverse
 
 from frankpledge.delivery.above import ABOVE, Box
+from frankpledge.delivery.families import TELLING
 from frankpledge.delivery.kinds.staff_counts import StaffCount, latest_count
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.delivery.years import said as day_said
@@ -44,6 +45,7 @@ class Shadowing(DeliveryRecord):
 KIND = KINDS.add(
     RecordKind(
         slug="shadowing",
+        family=TELLING,
         prefix="SHA",
         model=Shadowing,
         purpose="A PCSO spends a day with another agency: arranged, held, and what came of it.",

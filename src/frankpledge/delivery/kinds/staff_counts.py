@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 
+from frankpledge.delivery.families import TELLING
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.partners.models import Partnership
 from frankpledge.records.kinds import RecordKind
@@ -43,6 +44,7 @@ def latest_count(partnership: Partnership, sort: str, day: date) -> StaffCount |
 KINDS.add(
     RecordKind(
         slug="staff-counts",
+        family=TELLING,
         prefix="STF",
         model=StaffCount,
         purpose="How many PCSOs there are, from a day on: the number that shares of them are given out of.",

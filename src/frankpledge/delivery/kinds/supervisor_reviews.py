@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from frankpledge.delivery.families import SERVICES
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.delivery.years import of
 from frankpledge.records.kinds import RecordKind
@@ -65,6 +66,7 @@ class SupervisorReviews(DeliveryRecord):
 KINDS.add(
     RecordKind(
         slug="supervisor-reviews",
+        family=SERVICES,
         prefix="SUP",
         model=SupervisorReviews,
         purpose="How many incidents of domestic violence a supervisor reviewed in a period, out of how many. No names.",

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from frankpledge.delivery.families import POWERS
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.law.kept import KeepsLaw
 from frankpledge.records.kinds import Clock, Part, RecordKind
@@ -214,6 +215,7 @@ GRANTING: dict[str, Any] = {
 KINDS.add(
     RecordKind(
         slug="authorisations",
+        family=POWERS,
         prefix="SUR",
         model=SurveillanceAuthorisation,
         purpose="Leave for covert surveillance: necessity, proportion, approval, reviews, and its cancellation.",

@@ -7,6 +7,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from frankpledge.delivery.families import MEETING
 from frankpledge.delivery.kinds.problems import Problem
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.records.kinds import Clock, RecordKind
@@ -62,6 +63,7 @@ class Tasking(DeliveryRecord):
 KINDS.add(
     RecordKind(
         slug="taskings",
+        family=MEETING,
         prefix="TSK",
         model=Tasking,
         purpose="What a group such as the JAG asks an agency to do, by when, and what came of it.",

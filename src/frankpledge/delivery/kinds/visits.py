@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Count, Min, Q
 
 from frankpledge.delivery.above import ABOVE, Box
+from frankpledge.delivery.families import NIGHT
 from frankpledge.delivery.kinds.premises import LicensedPremises
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.records.kinds import Clock, Part, RecordKind
@@ -140,6 +141,7 @@ class ChecklistLine(RecordPart):
 KIND = KINDS.add(
     RecordKind(
         slug="premises-visits",
+        family=NIGHT,
         prefix="VIS",
         model=PremisesVisit,
         purpose="A visit to licensed premises: what was looked at, how it was found, and what is left to do.",

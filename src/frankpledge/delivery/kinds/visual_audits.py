@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Avg, Count, Q
 
+from frankpledge.delivery.families import CLEANING
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.partners.models import Agency
 from frankpledge.records.kinds import Clock, Part, RecordKind
@@ -101,6 +102,7 @@ class AuditCheck(RecordPart):
 KINDS.add(
     RecordKind(
         slug="visual-audits",
+        family=CLEANING,
         prefix="VAU",
         model=VisualAudit,
         purpose="A site walked with a checklist: how it looks, and what is to be done about it.",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import slugify
 
@@ -62,12 +61,10 @@ class RecordList(RecordsPage):
         return self.kind.label_of_plural if self.kind else self.home[0]
 
     def kinds(self):
-        """The other lists, as links."""
-        here = self.kind.slug if self.kind else ""
-        every = [{"text": "All", "href": reverse(self.home[1], args=[self.partnership.slug]), "is_here": not here}]
-        return every + [
-            {"text": kind.label_of_plural, "href": self.address("list", kind.slug), "is_here": kind.slug == here}
-            for kind in self.registry
+        """The lists of one kind each, under their headings."""
+        return [
+            (family, [(kind, self.address("list", kind.slug)) for kind in kinds])
+            for family, kinds in self.registry.by_family()
         ]
 
     def get_context_data(self, **kwargs):
@@ -86,7 +83,7 @@ class RecordList(RecordsPage):
             "narrow": self.form,
             "has_errors": bool(errors_of(self.form)),
             "is_narrowed": bool(self.request.GET.keys() - {"page"}),
-            "kinds": self.kinds(),
+            "families": self.kinds(),
             "files": self.files(),
             "add_url": add if may_add else "",
         }

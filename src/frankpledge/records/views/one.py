@@ -91,8 +91,11 @@ class RecordChoose(RecordsPage):
     template_name = "records/choose.html"
 
     def get_context_data(self, **kwargs):
-        kinds = [(kind, self.address("add", kind.slug)) for kind in self.registry]
-        return super().get_context_data(**{"kinds": kinds, **kwargs})
+        families = [
+            (family, [(kind, self.address("add", kind.slug)) for kind in kinds])
+            for family, kinds in self.registry.by_family()
+        ]
+        return super().get_context_data(**{"families": families, **kwargs})
 
 
 class RecordAdd(Writes):
