@@ -89,5 +89,5 @@ TWO_DOORS: set[str] = {
     "problem-from-nomination", "record-edit", "record-link", "record-link-remove", "record-move",
     "record-public",
     "record-part-add", "record-part-edit", "record-part-remove", "task-add", "task-edit", "task-drop", "task-done",
-    "meeting-fill",
+    "meeting-fill", "group-cadence",
 }  # fmt: skip

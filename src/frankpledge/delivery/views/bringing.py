@@ -12,6 +12,7 @@ from frankpledge.core.fields import errors_of
 from frankpledge.delivery.bringing.changes import explain_file, keep_file, leave_file, start_bringing
 from frankpledge.delivery.bringing.forms import BringForm, MeaningsForm, TableFileForm
 from frankpledge.delivery.bringing.meanings import fields_of
+from frankpledge.delivery.bringing.queries import job_of
 from frankpledge.delivery.bringing.reading import MOST, read_lines
 from frankpledge.delivery.bringing.rows import Reader
 from frankpledge.delivery.models import BroughtFile, BroughtRow
@@ -19,7 +20,6 @@ from frankpledge.delivery.views.pages import Activity
 from frankpledge.documents.changes import note_refusal
 from frankpledge.formats.document import DocumentRefused
 from frankpledge.formats.safety import MAX_BYTES
-from frankpledge.jobs.models import Job
 from frankpledge.jobs.queries import health
 from frankpledge.partners.permissions import Permission
 from frankpledge.records.changes.records import RecordRefused
@@ -155,7 +155,7 @@ class RecordBrought(OfFile):
     def _became(self):
         return {
             "count": BroughtRow.objects.within(self.partnership).filter(file=self.file).count(),
-            "job": Job.objects.filter(pk=self.file.job).first() if self.file.job else None,
+            "job": job_of(self.file),
             "health": health(now=self.now),
             "list_url": self.address("list", self.kind.slug),
         }
