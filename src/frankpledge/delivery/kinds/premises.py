@@ -104,7 +104,7 @@ KINDS.add(
         later=("capacity", "review_reason"),
         columns=("sort", "licence_number", "closes_at"),
         facts=(("Conditions on its licence", "condition_count"),),
-        words=("licens", "premises", "pub", "club", "bar", "night time economy", "night-time", "alcohol"),
+        words=("licens", "premises", "pubs", "club", "bar", "night time economy", "night-time", "alcohol"),
         late={"withdrawn": ()},
         parts=(
             Part(
