@@ -18,7 +18,11 @@ def beside(thing: str, part: str) -> Naming:
     )  # fmt: skip
 
 
-photograph, comment, follow_up = beside("photograph", "file"), beside("comment", "comment"), beside("follow_up", "line")
+photograph, comment, follow_up = (
+    beside("photograph", "file"),
+    beside("record-comment", "comment"),
+    beside("follow_up", "line"),
+)
 
 RULES: dict[str, Rule] = {
     "record-file-add": form(record, EVERYONE, WRITERS),

@@ -31,7 +31,7 @@ def furnish(there: Any) -> None:
         file = Prepared(dots(), "jpg", dots(), 8, 8)
         made = {
             "photograph": attach(record=record, file=file, sort="before", caption=f"{slug}mark", by=by, now=NOW),
-            "comment": add_comment(record=record, text=f"Said {slug}mark", tell=None, by=by, now=NOW),
+            "record-comment": add_comment(record=record, text=f"Said {slug}mark", tell=None, by=by, now=NOW),
             "follow_up": add_part(
                 record=record, part=FOLLOW_UPS, by=by, now=NOW,
                 values={
