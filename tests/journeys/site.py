@@ -22,7 +22,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 ROOT = Path(__file__).parents[2]
 COMMAND = Path(sys.executable).with_name("frankpledge")
-PATIENCE = 90  # seconds until a server must answer, on a machine with other things to do
+PATIENCE = 240  # seconds until a server must answer, on a machine with other things to do
 
 
 class Site:

@@ -38,7 +38,7 @@ class Server:
 
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
         program = str(Path(sys.executable).with_name("frankpledge"))
-        return subprocess.run([program, *words], env=self.environment, capture_output=True, text=True, timeout=120)
+        return subprocess.run([program, *words], env=self.environment, capture_output=True, text=True, timeout=600)
 
     def start(self) -> None:
         program = str(Path(sys.executable).with_name("frankpledge"))
