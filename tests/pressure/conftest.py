@@ -49,14 +49,14 @@ class Server:
             stderr=subprocess.DEVNULL,
             start_new_session=True,  # so that the whole family can be killed at once
         )
-        until = time.monotonic() + 60
+        until = time.monotonic() + 240
         while time.monotonic() < until:
             try:
                 if requests.get(f"{self.address}/health/", timeout=5).ok:
                     return
             except requests.RequestException:  # not listening yet, or still loading
                 time.sleep(0.1)
-        raise AssertionError("the server did not answer within a minute")
+        raise AssertionError("the server did not answer within four minutes")
 
     def kill(self) -> None:
         """As the power does: no warning, every process at once."""
