@@ -135,7 +135,7 @@ def test_no_page_asks_more_of_the_database_when_plans_are_added(
     sow(east)
     client = signed_in(east["manager"])
     body(client, address)
-    with django_assert_max_num_queries(25) as before:
+    with django_assert_max_num_queries(32) as before:
         body(client, address)
 
     for year in range(2018, 2026):
