@@ -10,7 +10,10 @@ from uuid import uuid4
 
 import hypothesis
 import pytest
+from django.apps import AppConfig, apps
+from django.core.management.color import no_style
 from django.db import connection
+from django.db.models.signals import post_migrate
 from django.test import Client
 from pytest_django import DjangoDbBlocker, Settings
 
@@ -32,6 +35,7 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 PURE = ("analysis", "architecture", "crimestore", "formats", "papers", "plandocs")
 DRIVEN = ("journeys", "pressure")
+MADE_BY_DJANGO = ("contenttypes.ContentType", "auth.Permission")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -51,8 +55,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Before the database of the tests is dropped, end what a test's threads left connected to it."""
+    """What migrations sowed outlives every test; and before the database is dropped, what is connected to it ends.
+
+    A test that commits is followed by emptying every table, the register of law among them. Which tests come after it
+    in the same process is chance, so the rows are put back each time.
+    """
+    with django_db_blocker.unblock():
+        ours = [model for model in apps.get_models() if model._meta.label not in MADE_BY_DJANGO]
+        sown = {model: rows for model in ours if (rows := list(model._base_manager.all()))}
+
+    def sow_again(app_config: AppConfig, **about: object) -> None:
+        lost = [model for model in sown if model._meta.app_config == app_config and not model._base_manager.exists()]
+        for model in lost:
+            model._base_manager.bulk_create(sown[model])
+        with connection.cursor() as cursor:
+            for counting in connection.ops.sequence_reset_sql(no_style(), lost):
+                cursor.execute(counting)
+
+    post_migrate.connect(sow_again, weak=False)
     yield
+    post_migrate.disconnect(sow_again)
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             cursor.execute(

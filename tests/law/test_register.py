@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from frankpledge.audit.models import Entry
@@ -239,3 +240,13 @@ def test_another_partnership_neither_sees_nor_follows_a_row(east: Cast, west: Ca
     assert rule_on(row.key, date(2026, 5, 1), partnership=west.partnership) is None
     with pytest.raises(Refused, match="same rule"):
         enter(west, follows=row, by=access_by_command("test", west.partnership))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_test_that_empties_the_database_leaves_the_register_to_those_after_it() -> None:
+    before = set(Rule.objects.values_list("key", "valid_from"))
+
+    call_command("flush", interactive=False, verbosity=0)
+
+    assert before
+    assert set(Rule.objects.values_list("key", "valid_from")) == before
