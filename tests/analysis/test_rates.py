@@ -59,6 +59,19 @@ def test_finding_8_dispersion_between_areas_is_measured_before_any_is_flagged() 
     assert not funnel(unlike, expected).is_high.any()
 
 
+def test_the_curves_of_a_funnel_pass_through_the_limits_of_its_areas() -> None:
+    chart = funnel([12, 30, 45, 160, 18], [10.0, 25, 60, 110, 30])
+
+    curves = chart.limits_at(chart.expected)
+
+    held = (chart.action_low, chart.warning_low, chart.warning_high, chart.action_high)
+    assert chart.between_areas > 0
+    for curve, limit in zip(curves, held, strict=True):
+        assert curve.tolist() == limit.tolist()
+    low, _, _, high = chart.limits_at([5.0, 500.0])
+    assert high[0] - low[0] > high[1] - low[1]
+
+
 def test_a_planted_area_stands_out_of_the_funnel() -> None:
     counts = np.random.default_rng(2).poisson(40, 60)
     counts[17] = 110

@@ -12,6 +12,7 @@ from frankpledge.analysis.arrays import Booleans, Floats, Integers, confidence_o
 
 WINSORISED = 0.1  # the share of z-scores drawn in at either end before dispersion is measured (Spiegelhalter 2005)
 SMALL_EXPECTED = 5.0
+FUNNEL_PROBABILITIES = (0.001, 0.025, 0.975, 0.999)  # the 99.8 % limits outside the 95 % ones
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,6 +61,17 @@ class Funnel:
     phi: float
     between_areas: float
     cautions: tuple[str, ...]
+
+    def limits_at(self, expected: npt.ArrayLike) -> tuple[Floats, Floats, Floats, Floats]:
+        """The four limits, outermost low first, for areas of any size: the curves a funnel is drawn with.
+
+        ``expected`` is above nought; the answers are ratios to it, as those of the areas themselves.
+        """
+        mean = np.asarray(expected, dtype=np.float64)
+        low, warning_low, warning_high, high = (
+            _widened(mean, probability, self.between_areas) for probability in FUNNEL_PROBABILITIES
+        )
+        return low, warning_low, warning_high, high
 
     @property
     def is_high(self) -> Booleans:
@@ -242,17 +254,20 @@ def funnel(counts: npt.ArrayLike, expected: npt.ArrayLike) -> Funnel:
     phi = float(np.square(np.clip(z, *np.quantile(z, [WINSORISED, 1 - WINSORISED]))).mean())
     freedom = float(mean.sum() - np.square(mean).sum() / mean.sum())
     between = max(0.0, (areas * phi - (areas - 1)) / freedom)
-    widen = np.sqrt(1 + between * mean)
-
-    def limit(probability: float) -> Floats:
-        ratio: Floats = np.maximum(1 + (poisson_limits(mean, probability) / mean - 1) * widen, 0.0)
-        return sealed(ratio)
-
+    action_low, warning_low, warning_high, action_high = (
+        _widened(mean, probability, between) for probability in FUNNEL_PROBABILITIES
+    )
     small = int((mean < SMALL_EXPECTED).sum())
     cautions = (f"{small} areas expect fewer than 5: a single crime moves them far.",) if small else ()
     return Funnel(
-        sealed(observed / mean), mean, limit(0.025), limit(0.975), limit(0.001), limit(0.999), phi, between, cautions
+        sealed(observed / mean), mean, warning_low, warning_high, action_low, action_high, phi, between, cautions
     )
+
+
+def _widened(mean: Floats, probability: float, between: float) -> Floats:
+    """A limit as a ratio to the mean, its distance from 1 widened for what areas usually differ by."""
+    ratio: Floats = 1 + (poisson_limits(mean, probability) / mean - 1) * np.sqrt(1 + between * mean)
+    return sealed(np.maximum(ratio, 0.0))
 
 
 def rank_intervals(

@@ -131,7 +131,7 @@ def line_spec(
                     "encoding": {"x": x, "y": y},
                 }
             )
-    return {**_base(width, height), "layer": layers}
+    return {**base_spec(width, height), "layer": layers}
 
 
 def bar_spec(bars: Sequence[tuple[str, Decimal | float | None]], *, unit: str = "", width: int = 640) -> dict[str, Any]:
@@ -144,7 +144,7 @@ def bar_spec(bars: Sequence[tuple[str, Decimal | float | None]], *, unit: str = 
     }  # fmt: skip
     mark = {"type": "bar", "color": COLOURS[0], "height": {"band": 0.65}}
     return {
-        **_base(width, max(60, 30 * len(bars))),
+        **base_spec(width, max(60, 30 * len(bars))),
         "data": {"values": values},
         "mark": mark,
         "encoding": {"x": x, "y": y},
@@ -173,7 +173,8 @@ def raster(svg: str, *, scale: float = 2.0) -> bytes:
     return bytes(_engine().svg_to_png(sized, scale=scale))
 
 
-def _base(width: int, height: int) -> dict[str, Any]:
+def base_spec(width: int, height: int) -> dict[str, Any]:
+    """What every chart's specification begins with: its size, our font, and ink that follows the page."""
     text = {"labelFont": FONT, "titleFont": FONT, "labelFontSize": 14, "titleFontSize": 14, "titleFontWeight": "normal"}
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -118,6 +119,22 @@ def test_a_rate_here_is_the_store_s_rate(loaded: Loaded) -> None:
         )  # fmt: skip
         assert area["rate"] == pytest.approx(told["rows"][0]["rate"], abs=0.001)
         assert area["residents"] == told["rows"][0]["denominator"]
+
+
+def test_the_funnel_is_drawn_with_the_limits_its_verdicts_come_from(loaded: Loaded, signed_in: SignedIn) -> None:
+    figures = area_figures(
+        loaded.partnership, definition="burglary", kind="ward", from_month="2008-01", to_month="2008-12",
+        source="street", now=NOW,
+    )  # fmt: skip
+    sizes, low, _, _, high = zip(*figures["limits"], strict=True)
+
+    for area in figures["areas"]:
+        ends = [np.interp(area["residents"], sizes, curve) for curve in (low, high)]
+        by_curve = "low" if area["rate"] < ends[0] else "high" if area["rate"] > ends[1] else ""
+        assert by_curve == area["unusual"]
+
+    page = signed_in(loaded.cast["board"]).get(reverse("crime-areas", args=["east"]), {"definition": "burglary"})
+    assert "rate and size of each area" in page.content.decode()
 
 
 def test_a_small_area_without_any_is_in_the_table_with_nought(loaded: Loaded) -> None:

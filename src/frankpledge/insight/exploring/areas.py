@@ -10,6 +10,7 @@ import shapely
 from frankpledge.core.charts import COLOURS, bar_spec
 from frankpledge.core.maps import MapArea, area_map
 from frankpledge.insight.exploring.asked import Asked
+from frankpledge.insight.exploring.funnels import funnel_spec
 from frankpledge.insight.exploring.shown import Column, Drawing, Grid, Shown, behind_of, tenths, whole, words
 
 MOST_BARS = 40
@@ -67,7 +68,10 @@ def show_areas(answer: Mapping[str, Any], asked: Asked, title: str, says: str, l
             f"For each of {len(held)} areas its rate for each 1,000 residents as a dot on a bar from the lowest to the "
             f"highest that chance allows; overall {answer['overall']:.1f}. The table has every figure."
         )
-        drawings = (Drawing(f"{title} for each 1,000 residents", described, _intervals(held, answer["overall"])),)
+        drawings = (
+            _funnel(known, answer, title),
+            Drawing(f"{title} for each 1,000 residents", described, _intervals(held, answer["overall"])),
+        )
     return Shown(
         title=f"{title}: areas compared",
         subtitle=asked.words,
@@ -77,6 +81,17 @@ def show_areas(answer: Mapping[str, Any], asked: Asked, title: str, says: str, l
         grids=(_compared_grid(answer, f"{title} by {KIND_WORDS[asked.kind]}, {asked.words}", link),),
         behind=behind_of(answer, says, _residents(answer)),
     )
+
+
+def _funnel(known: list[dict[str, Any]], answer: Mapping[str, Any], title: str) -> Drawing:
+    outside = [f"{area['name']} ({tenths(area['rate'])})" for area in known if area["unusual"]]
+    described = (
+        f"{len(known)} areas by how many live there and their rate for each 1,000 residents, about the overall "
+        f"{tenths(answer['overall'])}, with the limits within which chance and the usual differences between areas "
+        f"keep 95 and 99.8 of 100. Outside the outer: {', '.join(outside) or 'none'}. The table has every figure."
+    )
+    spec = funnel_spec(known, answer["limits"], answer["overall"])
+    return Drawing(f"{title}: rate and size of each area", described, spec)
 
 
 def _map_area(area: Mapping[str, Any], outlines: Mapping[str, str], by_rate: bool, link: Link) -> MapArea:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from frankpledge.analysis.rates import area_rates, funnel, rank_intervals
+import numpy as np
+
+from frankpledge.analysis.rates import Funnel, area_rates, funnel, rank_intervals
 from frankpledge.crimestore import Store
 from frankpledge.crimestore.refusals import AreaUnknown
 from frankpledge.insight.asking import kept
@@ -16,6 +18,7 @@ from frankpledge.partners.models import Partnership
 
 SEED, TOP, PER = 1, 5, 1_000
 FEWEST_AREAS = 3
+CURVE_POINTS = 60
 
 
 def area_figures(
@@ -32,7 +35,8 @@ def area_figures(
 
     Besides what ``queries.counts`` answers: ``areas``, by name, each with ``code``, ``name``, ``count`` and, where its
     residents are known, ``residents``, ``rate``, ``shrunk``, ``low``, ``high`` (per 1,000), ``rank``, ``rank_low``,
-    ``rank_high`` and ``unusual`` ("high", "low", ""); ``overall``; ``residents_on``; ``funnel`` and ``ranks`` in words.
+    ``rank_high`` and ``unusual`` ("high", "low", ""); ``overall``; ``residents_on``; ``funnel`` and ``ranks`` in words;
+    and ``limits``, the funnel's curves: rows of residents and the four limits of their rate, outermost low first.
     Raises StoreRefused, as the store does.
     """
     asked = {
@@ -45,7 +49,7 @@ def area_figures(
     def work(store: Store, question: Mapping[str, Any]) -> dict[str, Any]:
         return _work(store, wards, question)
 
-    return kept(partnership, "area-figures", asked, work, now=now)
+    return kept(partnership, "area-figures", asked, work, now=now, version=2)
 
 
 def outlines(partnership: Partnership, *, kind: str, vintage: str = "", now: datetime) -> dict[str, str]:
@@ -85,7 +89,7 @@ def _work(store: Store, wards: Ground, asked: Mapping[str, Any]) -> dict[str, An
     ]  # fmt: skip
     return {
         **answer, "areas": areas, "kind": kind, "vintage": vintage, "district": ground.district.code,
-        "residents_on": day, "overall": None, "funnel": "", "ranks": "", **_compared(areas),
+        "residents_on": day, "overall": None, "funnel": "", "ranks": "", "limits": [], **_compared(areas),
     }  # fmt: skip
 
 
@@ -105,4 +109,11 @@ def _compared(areas: list[dict[str, Any]]) -> dict[str, Any]:
         area |= {name: round(float(values[at]), 3) for name, values in measured.items()}
         area |= {"rank": int(ranks.rank[at]), "rank_low": int(ranks.low[at]), "rank_high": int(ranks.high[at])}
         area["unusual"] = "high" if chart.is_high[at] else "low" if chart.is_low[at] else ""
-    return {"overall": rates.overall, "funnel": chart.in_words(), "ranks": ranks.in_words()}
+    return {"overall": rates.overall, "funnel": chart.in_words(), "ranks": ranks.in_words(),
+            "limits": _limits(chart, people, overall)}  # fmt: skip
+
+
+def _limits(chart: Funnel, people: list[int], overall: float) -> list[list[float]]:
+    sizes = np.linspace(min(people) * 0.9, max(people) * 1.05, CURVE_POINTS)
+    curves = [ratio * overall * PER for ratio in chart.limits_at(sizes * overall)]
+    return np.column_stack([sizes, *curves]).round(3).tolist()
