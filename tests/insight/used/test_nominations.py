@@ -16,6 +16,8 @@ from frankpledge.insight.models import Nomination
 from frankpledge.insight.queries.changed import changed
 from frankpledge.insight.store import open_store
 from frankpledge.partners.access import NotAllowed
+from frankpledge.partners.models import GroupMembership
+from frankpledge.post.models import Letter
 from tests.insight.used.scenes import Q2, Q2_BEFORE, as_role, load
 from tests.people import NOW, Cast
 
@@ -174,3 +176,40 @@ def test_the_chair_finds_on_their_work_what_waits_and_the_group_on_its_page(east
     assert "Vehicle crime in Brindle Cross" in work
     assert "Another group" not in work
     assert "Vehicle crime in Brindle Cross" in page
+
+
+def test_the_chair_is_written_to_when_something_is_raised_and_the_one_who_raised_it_when_it_is_decided(
+    east: Cast,
+) -> None:
+    row = raised(east)
+
+    [to_chair] = Letter.objects.all()
+    assert (to_chair.email, row.get_absolute_url() in to_chair.body) == (east["chair"].email, True)
+    assert "Three nights in a row." not in to_chair.body
+
+    decide_nomination(
+        nomination=row, state="taken", decision="Operation in May.", version=1, by=as_role(east, "chair"), now=NOW
+    )
+
+    [back] = Letter.objects.exclude(pk=to_chair.pk)
+    assert back.email == east["analyst"].email
+    assert "Taken on" in back.body
+    assert "Operation in May." not in back.body
+
+
+def test_nobody_is_written_to_about_what_they_raise_or_decide_themselves(east: Cast) -> None:
+    row = raised(east, "chair", definition="", area="")
+    assert not Letter.objects.exists()
+
+    decide_nomination(nomination=row, state="taken", decision="We will.", version=1, by=as_role(east, "chair"), now=NOW)
+
+    assert not Letter.objects.exists()
+
+
+def test_where_nobody_chairs_a_group_its_deputy_is_written_to(east: Cast) -> None:
+    chair = GroupMembership.objects.get(group=east.comms, position="chair")
+    GroupMembership.objects.filter(pk=chair.pk).update(position="deputy")
+
+    raised(east)
+
+    assert [letter.email for letter in Letter.objects.all()] == [chair.user.email]

@@ -8,10 +8,12 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from frankpledge.audit.log import log
 from frankpledge.audit.models import Operation
 from frankpledge.core.conflicts import EditedMeanwhile
+from frankpledge.insight.changes.nomination_letters import tell_the_group, tell_who_raised_it
 from frankpledge.insight.models import Nomination
 from frankpledge.partners.access import Access
 from frankpledge.partners.models import ActionGroup, Partnership
@@ -67,6 +69,7 @@ def raise_nomination(
     )
     said = {"number": row.number, "group": held.name, "title": row.title, "definition": definition, "area": area}
     log("nomination.raised", row, by=by, now=now, partnership=by.partnership, operation=Operation.CREATE, after=said)
+    tell_the_group(row, by=by, today=timezone.localdate(now))
     return row
 
 
@@ -91,6 +94,7 @@ def decide_nomination(
     row.save(update_fields=["state", "decision", "decided_at", "decided_by", "version"])
     after = {"state": row.state, "decision": row.decision, "number": row.number}
     log("nomination.decided", row, by=by, now=now, partnership=by.partnership, before=before, after=after)
+    tell_who_raised_it(row, by=by, today=timezone.localdate(now))
     return row
 
 
