@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from frankpledge.accounts.models import User
 from frankpledge.insight.models import Nomination
@@ -41,7 +43,7 @@ def _chairing(group: ActionGroup, today: date) -> Iterable[User]:
     return []
 
 
-def _there(users: object) -> list[User]:
+def _there(users: QuerySet[Any, Any]) -> list[User]:
     return list(User.objects.filter(pk__in=users, is_active=True).order_by("pk"))
 
 

@@ -116,4 +116,5 @@ def _compared(areas: list[dict[str, Any]]) -> dict[str, Any]:
 def _limits(chart: Funnel, people: list[int], overall: float) -> list[list[float]]:
     sizes = np.linspace(min(people) * 0.9, max(people) * 1.05, CURVE_POINTS)
     curves = [ratio * overall * PER for ratio in chart.limits_at(sizes * overall)]
-    return np.column_stack([sizes, *curves]).round(3).tolist()
+    rows: list[list[float]] = np.column_stack([sizes, *curves]).round(3).tolist()
+    return rows
