@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.utils.http import content_disposition_header
+from django.http import Http404, HttpResponseRedirect
 
 from frankpledge.core.calendars import as_icalendar
+from frankpledge.core.downloads import download
 from frankpledge.delivery.cadence import GroupCadence
 from frankpledge.delivery.changes.agenda import fill_agenda, set_cadence
 from frankpledge.delivery.changes.minutes import disclose_minutes
@@ -88,11 +88,8 @@ class MeetingFile(OneMeeting):
             disclose_minutes(meeting=self.record, kind=self.file, by=self.access, now=self.now)
             write, media = WRITERS[self.file]
             content = write(paper_of(self.record, self.today), look_of(self.record, self.today))
-        response = HttpResponse(content, content_type=media)
         name = f"{self.partnership.slug}-{self.record.number}.{self.file}".lower()
-        response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        return response
+        return download(content, name=name, media_type=media)
 
 
 class CadenceEdit(GroupFormPage):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
-from django.utils.http import content_disposition_header
 
+from frankpledge.core.downloads import download
 from frankpledge.insight.changes.packs import disclose_pack, refuse_second
 from frankpledge.insight.forms.packs import PackForm
 from frankpledge.insight.models import Pack
@@ -205,8 +205,4 @@ class PackFileGet(OnePack):
         file = disclose_pack(pack=self.pack, kind=self.kind, by=self.access, now=self.now)
         writer = WRITERS[self.kind]
         name = f"{self.partnership.slug}-{self.pack.group.short_name or 'group'}-pack-{self.pack.month}".lower()
-        response = HttpResponse(bytes(file.content), content_type=writer.media_type)
-        response["Content-Disposition"] = content_disposition_header(True, f"{name}{writer.suffix}") or "attachment"
-        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        response["ETag"] = f'"{file.sha256}"'
-        return response
+        return download(file.content, name=f"{name}{writer.suffix}", media_type=writer.media_type, sha256=file.sha256)

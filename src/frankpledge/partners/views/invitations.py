@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 
 from frankpledge.partners import queries
 from frankpledge.partners.changes import invitations as changes
@@ -15,8 +13,7 @@ from frankpledge.partners.changes.readings import read_invitations
 from frankpledge.partners.forms import InvitationForm
 from frankpledge.partners.models import Agency, Invitation
 from frankpledge.partners.permissions import ROLES, Permission
-from frankpledge.partners.refusals import Refused
-from frankpledge.partners.views.pages import Crumbs, FormPage, Page
+from frankpledge.partners.views.pages import Button, Crumbs, FormPage, Page
 from frankpledge.partners.views.people import PAGE_LENGTH
 
 
@@ -75,30 +72,18 @@ class InvitationAdd(FormPage):
         return self.address("invitation-list")
 
 
-class OfInvitation(Page):
+class OfInvitation(Button):
     """A button beside one invitation."""
 
     permission = Permission.PEOPLE_EDIT
     change_permission = Permission.PEOPLE_EDIT
-    http_method_names = ["post"]
     invitation: Invitation
-    done = ""
 
     def find(self, **kwargs: Any) -> None:
         self.invitation = get_object_or_404(Invitation.objects.visible_to(self.access), pk=kwargs["pk"])
 
-    def change(self) -> None:
-        """One call into the domain."""
-        raise TypeError(f"{type(self).__name__} does not say what it changes")
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            self.change()
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, self.done)
-        return redirect("invitation-list", self.partnership.slug)
+    def on(self) -> str:
+        return self.address("invitation-list")
 
 
 class InvitationResend(OfInvitation):

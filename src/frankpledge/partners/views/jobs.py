@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 
 from frankpledge.formats.formulas import delimited_file
 from frankpledge.jobs.models import Job
 from frankpledge.jobs.queries import BY_ITSELF, health, jobs_of
 from frankpledge.partners.changes.outbox import cancel_job, try_job_again
 from frankpledge.partners.permissions import Permission
-from frankpledge.partners.refusals import Refused
-from frankpledge.partners.views.pages import Crumbs, Page
+from frankpledge.partners.views.pages import Button, Crumbs, Page
 
 PAGE_LENGTH = 25
 MOST_ROWS = 10_000
@@ -106,25 +104,13 @@ class JobDetail(OfJob):
         return super().get_context_data(row=self.shown(self.job), health=health(now=self.now), **kwargs)
 
 
-class JobChange(OfJob):
+class JobChange(Button, OfJob):
     """A button beside one piece of work."""
 
     change_permission = Permission.JOB_VIEW
-    http_method_names = ["post"]
-    done = ""
 
-    def change(self) -> None:
-        """One call into the domain."""
-        raise TypeError(f"{type(self).__name__} does not say what it changes")
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            self.change()
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, self.done)
-        return redirect("job-detail", self.partnership.slug, self.job.pk)
+    def on(self) -> str:
+        return self.address("job-detail", self.job.pk)
 
 
 class JobCancel(JobChange):

@@ -115,5 +115,29 @@ class FormPage(Page):
         return self.render_to_response(self.get_context_data(**{**context, **more}), status=status)
 
 
+class Button(Page):
+    """What a button beside a row does: sent, done or refused in words, and back to where the row stands."""
+
+    http_method_names: ClassVar = ["post"]
+    done: ClassVar[str] = ""
+
+    def change(self) -> None:
+        """One call into the domain."""
+        raise TypeError(f"{type(self).__name__} does not say what it changes")
+
+    def on(self) -> str:
+        """Where to go afterwards."""
+        return self.crumbs()[-1][1]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            self.change()
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, self.done)
+        return HttpResponseRedirect(self.on())
+
+
 def _number(text: str) -> int:
     return int(text) if text.isdecimal() else 0

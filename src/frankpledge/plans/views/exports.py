@@ -6,9 +6,9 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from frankpledge.core.downloads import download
 from frankpledge.plandocs.writing import WRITERS, CannotWrite
 from frankpledge.plans.exporting import disclose_plan, export_kinds, names_officers
 from frankpledge.plans.views.pages import WRONG, PlanPage
@@ -42,7 +42,4 @@ class PlanExport(PlanPage):
         except CannotWrite as refusal:
             context = self.get_context_data(refusal=refusal, back=self.address("plan-export-choose"))
             return render(request, "plans/export_refused.html", context, status=WRONG)
-        response = HttpResponse(file.content, content_type=file.media_type)
-        response["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
-        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        return response
+        return download(file.content, name=file.name, media_type=file.media_type)

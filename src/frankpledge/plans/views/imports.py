@@ -11,10 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.http import content_disposition_header
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from frankpledge.core.downloads import download
 from frankpledge.documents import changes as documents
 from frankpledge.documents.models import ImportRun
 from frankpledge.documents.queries import document_of, known_meanings, read_before, readings_of
@@ -186,11 +186,7 @@ class ImportOriginal(Importing):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         document = document_of(self.run)
         content = documents.hand_out(document=document, by=self.access, now=self.now)
-        response = HttpResponse(content, content_type="application/octet-stream")
-        response["Content-Disposition"] = content_disposition_header(True, document.name) or "attachment"
-        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        response["X-Content-Type-Options"] = "nosniff"
-        return response
+        return download(content, name=document.name, media_type="application/octet-stream")
 
 
 def _said_before(run: ImportRun) -> str:

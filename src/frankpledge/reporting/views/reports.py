@@ -11,8 +11,8 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonRespons
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 
+from frankpledge.core.downloads import download
 from frankpledge.formats.formulas import delimited_file
 from frankpledge.jobs import running
 from frankpledge.partners.guard import Guarded
@@ -202,11 +202,7 @@ class ReportFileGet(OneReport):
         file = changes.disclose_file(report=self.report, kind=self.kind, by=self.access, now=self.now)
         writer = WRITERS[self.kind]
         name = f"{self.partnership.slug}-{self.report.plan.slug}-{self.report.quarter.lower()}-{self.report.kind}"
-        response = HttpResponse(bytes(file.content), content_type=writer.media_type)
-        response["Content-Disposition"] = content_disposition_header(True, f"{name}{writer.suffix}") or "attachment"
-        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        response["ETag"] = f'"{file.sha256}"'
-        return response
+        return download(file.content, name=f"{name}{writer.suffix}", media_type=writer.media_type, sha256=file.sha256)
 
 
 class ReportPublic(Answering, OneReport):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 
+from frankpledge.core.downloads import download
 from frankpledge.documents.changes import hand_out
 from frankpledge.partners.permissions import Permission
 from frankpledge.strategy.changes.findings import (
@@ -191,7 +191,4 @@ class EvidenceDocument(OneEvidence):
         if document is None:
             raise Http404
         content = hand_out(document=document, by=self.access, now=self.now, permission=Permission.STRATEGY_EDIT)
-        response = HttpResponse(content, content_type="application/octet-stream")
-        response["Content-Disposition"] = content_disposition_header(True, document.name) or "attachment"
-        response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        return response
+        return download(content, name=document.name, media_type="application/octet-stream")

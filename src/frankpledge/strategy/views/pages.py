@@ -14,8 +14,8 @@ from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 
+from frankpledge.core.downloads import download
 from frankpledge.formats.formulas import delimited_file
 from frankpledge.partners.guard import Guarded
 from frankpledge.partners.permissions import Permission
@@ -286,10 +286,7 @@ class Press(Area):
 
 def file_response(file: ExportedFile) -> HttpResponse:
     """A file to take away, which no browser runs."""
-    response = HttpResponse(file.content, content_type=file.media_type)
-    response["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return download(file.content, name=file.name, media_type=file.media_type)
 
 
 def csv_response(name: str, rows: Iterable[Iterable[object]]) -> HttpResponse:

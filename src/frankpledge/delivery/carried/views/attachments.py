@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 
+from frankpledge.core.downloads import download, sealed_off
 from frankpledge.delivery.carried.changes.attachments import Prepared, attach, prepare, read_original, take_away
 from frankpledge.delivery.carried.forms import AttachForm
 from frankpledge.delivery.carried.models import Attachment
@@ -82,7 +82,7 @@ class AttachmentShow(OneFile):
     def get(self, request, *args, **kwargs):
         if self.attachment.safe is None:
             raise Http404
-        return served(bytes(self.attachment.safe), "image/jpeg")
+        return sealed_off(bytes(self.attachment.safe), "image/jpeg")
 
 
 class AttachmentOriginal(OneFile):
@@ -98,10 +98,8 @@ class AttachmentOriginal(OneFile):
 
     def get(self, request, *args, **kwargs):
         content = read_original(attachment=self.attachment, by=self.access, now=self.now)
-        response = served(content, "application/octet-stream")
         name = f"{self.record.number}-{self.attachment.pk}.{self.attachment.kind}"
-        response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-        return response
+        return download(content, name=name, media_type="application/octet-stream")
 
 
 class AttachmentRemove(OneFile):
@@ -117,12 +115,3 @@ class AttachmentRemove(OneFile):
         take_away(attachment=self.attachment, by=self.access, now=self.now)
         messages.success(request, "The file is taken away. Its sum and its size stay.")
         return HttpResponseRedirect(self.record.get_absolute_url())
-
-
-def served(content: bytes, kind: str) -> HttpResponse:
-    """A stranger's bytes, from which a browser may make nothing but what we say they are."""
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    return response
