@@ -77,7 +77,8 @@ class Asked:
     def __init__(self, operation: Any, east: Cast, program: Programs) -> None:
         plan, numbers = whole(east)
         thing = operation.path.removeprefix("/api/v1/").partition("/")[0]
-        self.real = {"slug": plan.slug, "pk": numbers.get(thing), "quarter": "Q2", "kind": "csv"}
+        self.real = {"slug": plan.slug, "pk": numbers.get(thing), "quarter": "Q2", "kind": "csv", "step": "hold",
+                     "part": "issues"}  # fmt: skip
         self.headers = {"Authorization": f"Bearer {program().secret}"}
         self.answered: set[int] = set()
 

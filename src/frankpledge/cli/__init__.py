@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from frankpledge import __version__
+from frankpledge.cli.activity import activity
 from frankpledge.cli.areas import areas
 from frankpledge.cli.audit import audit
 from frankpledge.cli.coverage import coverage
@@ -31,5 +32,8 @@ def main() -> None:
     """
 
 
-for command in (areas, audit, coverage, crimes, demo, doctor, jobs, migrate, plan, report, serve, updates, user, work):
+COMMANDS = (
+    activity, areas, audit, coverage, crimes, demo, doctor, jobs, migrate, plan, report, serve, updates, user, work,
+)  # fmt: skip
+for command in COMMANDS:
     main.add_command(command)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 from rich.markup import escape
 from rich.table import Table
@@ -9,6 +11,9 @@ from rich.table import Table
 from frankpledge.cli.plan import json_option
 from frankpledge.cli.plan import partnership as partnership_of
 from frankpledge.cli.terminal import answer, fail, messages, need_database
+
+if TYPE_CHECKING:
+    from frankpledge.partners.models import Partnership
 
 
 @click.command()
@@ -20,14 +25,8 @@ def coverage(slug: str | None, plan_slug: str | None, as_json: bool) -> None:
     need_database()
     from frankpledge.delivery.coverage import coverage_of
     from frankpledge.partners.access import access_by_command
-    from frankpledge.partners.models import Partnership
 
-    if slug is None:
-        every = list(Partnership.objects.values_list("slug", flat=True))
-        if len(every) != 1:
-            raise fail(f"Say which partnership with --partnership: {', '.join(every) or 'there is none yet'}.")
-        slug = every[0]
-    there = partnership_of(slug)
+    there = the_partnership(slug)
     plans = there.plans.select_related("partnership")
     plan = plans.filter(slug=plan_slug).first() if plan_slug else plans.first()
     if plan is None:
@@ -43,3 +42,15 @@ def coverage(slug: str | None, plan_slug: str | None, as_json: bool) -> None:
         kinds = ", ".join(kind.plural for kind in row.kinds) or "none"
         table.add_row(escape(row.objective.ref), escape(kinds), *counts, str(len(row.on_paper)))
     messages.print(table)
+
+
+def the_partnership(slug: str | None) -> Partnership:
+    """The one of that short name; the only one there is where none is said."""
+    from frankpledge.partners.models import Partnership
+
+    if slug is None:
+        every = list(Partnership.objects.values_list("slug", flat=True))
+        if len(every) != 1:
+            raise fail(f"Say which partnership with --partnership: {', '.join(every) or 'there is none yet'}.")
+        slug = every[0]
+    return partnership_of(slug)

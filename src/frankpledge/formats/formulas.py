@@ -9,7 +9,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TypeVar
+
+Row = TypeVar("Row")
 
 # What makes a spreadsheet take a cell for a formula, with the full-width signs that some take for the plain ones.
 _SIGNS = "=+\\-@\t\r\n\0＝＋－＠"  # noqa: RUF001 (those are the signs meant)
@@ -41,6 +46,24 @@ def delimited_file(rows: Iterable[Iterable[object]]) -> bytes:
     >>> delimited_file([["Ref", "Objective"], ["1.1", "=cmd"]]).decode("utf-8-sig")
     "Ref,Objective\\r\\n1.1,'=cmd\\r\\n"
     """
-    written = io.StringIO(newline="")
-    csv.writer(written).writerows([escape(str(cell)) for cell in row] for row in rows)
-    return written.getvalue().encode("utf-8-sig")
+    return b"".join(delimited_pieces(rows))
+
+
+def delimited_pieces(rows: Iterable[Iterable[object]], a_piece: int = 1000) -> Iterator[bytes]:
+    """The same, so many rows at a time, for what is too long to hold.
+
+    >>> list(delimited_pieces([["Ref"], ["1.1"], ["-2"]], a_piece=2))
+    [b'\\xef\\xbb\\xbf', b'Ref\\r\\n1.1\\r\\n', b"'-2\\r\\n"]
+    """
+    yield BOM_UTF8
+    for some in batched(rows, a_piece):
+        written = io.StringIO(newline="")
+        csv.writer(written).writerows([escape(str(cell)) for cell in row] for row in some)
+        yield written.getvalue().encode()
+
+
+def batched(rows: Iterable[Row], number: int) -> Iterator[list[Row]]:
+    """So many at a time (Python has it from 3.12)."""
+    every = iter(rows)
+    while some := list(islice(every, number)):
+        yield some

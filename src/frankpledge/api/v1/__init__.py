@@ -5,7 +5,7 @@ from __future__ import annotations
 from frankpledge.api.auth import Bearer
 from frankpledge.api.document import Documented
 from frankpledge.api.problems import handle
-from frankpledge.api.v1 import crimes, elsewhere, measures, partnership, plans, quarters, records, reports, strategy
+from frankpledge.api.v1 import crimes, elsewhere, measures, partnership, plans, quarters, recording, reports, strategy
 
 ABOUT = """Everything a partnership's living plan holds, to read; updates, indicator values, milestones
 and records of activity to write.
@@ -29,7 +29,7 @@ api = Documented(
     openapi_url=None,
 )
 handle(api)
-for router in (partnership, plans, quarters, measures, strategy, reports, crimes, records, elsewhere):
+for router in (partnership, plans, quarters, measures, strategy, reports, crimes, recording, elsewhere):
     api.add_router("", router.router)
 
 __all__ = ["api"]

@@ -1,4 +1,4 @@
-"""What was recorded: read like the lists on the pages, and added row by row as a file's rows are."""
+"""What was recorded, read like the lists on the pages. How a program records is in ``recording``."""
 
 from __future__ import annotations
 
@@ -7,22 +7,17 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from ninja import Query, Router, Schema
-from pydantic import Field
 
-from frankpledge.api.changes.answering import once
 from frankpledge.api.exchange import answered, listed
-from frankpledge.api.problems import Problem
 from frankpledge.api.v1 import shapes
 from frankpledge.api.v1.asking import access_of, key
 from frankpledge.delivery.bringing.meanings import fields_of
-from frankpledge.delivery.bringing.rows import Reader
 from frankpledge.delivery.models import KINDS, DeliveryRecord, RecordLink
 from frankpledge.partners.permissions import Permission
-from frankpledge.records.changes.records import RecordRefused, add_record, move_record
-from frankpledge.records.kinds import RecordKind
-from frankpledge.records.queries import heads_of, lines_of
+from frankpledge.records.kinds import Part, RecordKind
+from frankpledge.records.queries import heads_of, lines_of, table_of
+from frankpledge.records.states import Move
 
 router = Router(tags=["Records"])
 WORDS = r"^[^\x00]*$"
@@ -72,17 +67,32 @@ class RecordOut(Schema):
     address: str
 
 
+class StepOut(Schema):
+    """A step that may be taken from where the record stands. A person takes those that clear somebody's words."""
+
+    step: str
+    label: str
+    asks: list[str]
+    needs_a_reason: bool
+    by_a_person: bool
+
+
+class TableOut(Schema):
+    """A table inside a record: the fields of a line by their names, and its lines under their headings in words."""
+
+    part: str
+    heading: str
+    fields: list[FieldOut]
+    is_open: bool
+    lines: list[dict[str, Any]]
+
+
 class WholeRecordOut(RecordOut):
-    """A record with what its kind alone says, each under its heading in words."""
+    """A record with what its kind alone says, each under its heading in words, its tables, and where it can go."""
 
     says: dict[str, Any]
-
-
-class RecordIn(shapes.Strict):
-    """What is said of a new record, by the names of its kind's fields, in words as in a list: dates as 2008-05-06."""
-
-    kind: Annotated[str, Field(pattern="^[-a-z]{1,30}$")]
-    says: dict[str, Annotated[str, Field(max_length=5000, pattern=WORDS)]] = Field(max_length=60)
+    steps: list[StepOut]
+    tables: list[TableOut]
 
 
 @router.get("records/kinds", response=shapes.lists(KindOut), summary="The kinds of record there are")
@@ -111,48 +121,54 @@ def records(
 def record(request: HttpRequest, pk: int) -> HttpResponse:
     access = access_of(request, Permission.DELIVERY_VIEW)
     root = get_object_or_404(DeliveryRecord.objects.visible_to(access), pk=key(pk))
-    return _whole(request, root.declared, root.pk)
+    return whole(request, root.declared, root.pk)
 
 
-@router.post("records", response=shapes.writes(WholeRecordOut), summary="Record something")
-def add(request: HttpRequest, said: RecordIn) -> HttpResponse:
-    access = access_of(request, Permission.DELIVERY_WRITE)
-    declared = KINDS.find(said.kind)
-    if declared is None:
-        raise Problem(422, "There is no such kind of record.")
-    if unknown := sorted(set(said.says) - {name for name, _ in fields_of(declared)}):
-        wrong = [{"where": f"body.says.{name}", "problem": "Not a field of this kind"} for name in unknown]
-        raise Problem(422, "Some of these are not fields of this kind.", wrong)
-    now = request.now  # type: ignore[attr-defined]
-    reader = Reader(declared, access, list(said.says), timezone.localdate(now))
-    row = reader.one(0, "", list(said.says.values()))
-    if row.problems:
-        wrong = [{"where": where, "problem": words} for where, words in row.problems]
-        raise Problem(422, "This cannot be recorded.", wrong)
-
-    def change() -> HttpResponse:
-        try:
-            made = add_record(kind=declared, values=row.values, by=access, now=now)
-            for step in row.steps:
-                made = move_record(
-                    record=made, move=step.name, version=made.version, reason="Recorded by a program.", by=access,
-                    now=now,
-                )  # fmt: skip
-        except RecordRefused as refusal:
-            raise Problem(422, str(refusal)) from refusal
-        return _whole(request, declared, made.pk)
-
-    return once(request, change)
-
-
-def _whole(request: HttpRequest, kind: RecordKind, pk: int) -> HttpResponse:
+def whole(request: HttpRequest, kind: RecordKind, pk: int) -> HttpResponse:
+    """The record as it stands, as an answer."""
     access = access_of(request, Permission.DELIVERY_VIEW)
     rows: Any = kind.model.objects.visible_to(access).filter(pk=pk)
     row = get_object_or_404(rows.select_related("partnership", "lead_agency", "lead_group"))
     usual = len(heads_of(None))
     line = next(iter(lines_of(rows, kind)))
     says = dict(zip(heads_of(kind)[usual:], line[usual:], strict=True))
-    return answered(request, {**_say_record(row), "says": says}, version=row.version)
+    inside = [_say_table(row, part) for part in (*kind.parts, *KINDS.parts)]
+    steps = [_say_step(step) for step in kind.states.from_state(row.state)]
+    return answered(request, {**_say_record(row), "says": says, "steps": steps, "tables": inside}, version=row.version)
+
+
+def open_fields(part: Part) -> list[str]:
+    """What a program reads and writes of a line: free text and whoever may be named in it is for people."""
+    return [name for name in part.fields if name not in part.model.Privacy.personal]
+
+
+def _say_table(row: Any, part: Part) -> dict[str, Any]:
+    names = open_fields(part)
+    places = [part.fields.index(name) for name in names]
+    return {
+        "part": part.slug,
+        "heading": part.heading,
+        "fields": [{"name": name, "label": part.label_of(name)} for name in part.fields],
+        "is_open": part.is_open_in(row.state),
+        "lines": [
+            {part.label_of(part.fields[at]): _plain(cells[at]) for at in places}
+            for _, cells in table_of(row, part).lines
+        ],
+    }
+
+
+def _plain(value: Any) -> int | str:
+    return value if isinstance(value, int | str) else str(value)
+
+
+def _say_step(step: Move) -> dict[str, Any]:
+    return {
+        "step": step.name,
+        "label": step.label,
+        "asks": list(step.asks),
+        "needs_a_reason": step.asks_reason,
+        "by_a_person": step.is_clearing,
+    }
 
 
 def _say_kind(kind: RecordKind) -> dict[str, Any]:

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from frankpledge.delivery.above import above
-from frankpledge.delivery.models import RecordLink
+from frankpledge.delivery.models import DeliveryRecord, RecordLink
+from frankpledge.delivery.taking.changes import take_away
+from frankpledge.delivery.taking.sheets import Taker
+from frankpledge.delivery.taking.writing import as_workbook, zipped
 from frankpledge.delivery.views.pages import Activity
 from frankpledge.partners.permissions import Permission
 from frankpledge.plans.models import Objective
 from frankpledge.records.views import lists
 
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_IN_A_WORKBOOK = 20_000  # records; longer lists come as a zip, which is written while it is sent
+
 
 class ListOfActivity(Activity, lists.RecordList):
     """A list that can be narrowed to what delivers one objective."""
+
+    file_kinds: ClassVar = {
+        **lists.RecordList.file_kinds,
+        "xlsx": "Excel, with everything inside each record",
+        "zip": "a zip of tables, with everything inside each record",
+    }
 
     @cached_property
     def objective(self):
@@ -44,4 +60,20 @@ class RecordList(ListOfActivity):
 
 
 class RecordListFile(ListOfActivity, lists.RecordListFile):
-    """The same as a file."""
+    """The same as a file; as a zip of tables or a workbook, with everything inside each record."""
+
+    def get(self, request, *args, **kwargs):
+        if kwargs["file"] not in ("zip", "xlsx"):
+            return super().get(request, *args, **kwargs)
+        root = DeliveryRecord.objects.visible_to(self.access)
+        taker = Taker(self.access, root.filter(pk__in=self.rows().order_by().values("pk")))
+        if kwargs["file"] == "xlsx" and taker.records.count() > MOST_IN_A_WORKBOOK:
+            return HttpResponseRedirect(request.get_full_path().replace("/as/xlsx/", "/as/zip/", 1))
+        take_away(taker=taker, kind_of_file=kwargs["file"], by=self.access, now=self.now)
+        if kwargs["file"] == "xlsx":
+            return self.named(HttpResponse(as_workbook(taker.sheets()), content_type=EXCEL))
+        pieces = zipped(
+            taker.sheets(), partnership=self.partnership.name, taker=", ".join(self.access.role_names).lower(),
+            now=timezone.localtime(self.now),
+        )  # fmt: skip
+        return self.named(StreamingHttpResponse(pieces, content_type="application/zip"))

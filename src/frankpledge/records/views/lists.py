@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.functional import cached_property
@@ -15,13 +17,13 @@ from frankpledge.records.queries import Asked, heads_of, lines_of, named_by
 from frankpledge.records.views.pages import RecordsPage
 
 A_PAGE = 25
-FILES = ("csv", "json")
 
 
 class RecordList(RecordsPage):
     """What was recorded, the newest first. With a kind in its address: of that kind, with that kind's columns."""
 
     template_name = "records/list.html"
+    file_kinds: ClassVar[dict[str, str]] = {"csv": "CSV", "json": "JSON"}  # the endings, and what people call them
 
     @cached_property
     def form(self):
@@ -44,7 +46,8 @@ class RecordList(RecordsPage):
         query = self.request.GET.urlencode()
         name = "list-file" if self.kind else "every-file"
         parts = [self.kind.slug] if self.kind else []
-        return [(each.upper(), self.address(name, *parts, each) + (f"?{query}" if query else "")) for each in FILES]
+        end = f"?{query}" if query else ""
+        return [(words, self.address(name, *parts, each) + end) for each, words in self.file_kinds.items()]
 
     def heads(self):
         own = [self.kind.label_of(name) for name in self.kind.columns] if self.kind else ["Kind"]
@@ -97,7 +100,7 @@ class RecordListFile(RecordList):
 
     def find(self, **kwargs):
         super().find(**kwargs)
-        if kwargs["file"] not in FILES:
+        if kwargs["file"] not in self.file_kinds:
             raise Http404
 
     def get(self, request, *args, **kwargs):
@@ -109,6 +112,10 @@ class RecordListFile(RecordList):
         else:
             names = [slugify(head).replace("-", "_") for head in heads]
             response = JsonResponse({"rows": [dict(zip(names, line, strict=True)) for line in lines]})
+        return self.named(response)
+
+    def named(self, response):
+        """The answer as a file with a name that says what it is."""
         name = f"{self.partnership.slug}-{self.kind.slug if self.kind else slugify(self.home[0])}"
-        response["Content-Disposition"] = f'attachment; filename="{name}.{kwargs["file"]}"'
+        response["Content-Disposition"] = f'attachment; filename="{name}.{self.kwargs["file"]}"'
         return response
