@@ -145,7 +145,7 @@ def test_a_reading_program_another_agencys_and_another_partnerships_change_nothi
     sent = {"says": {"title": "Mine"}}
 
     assert program(scopes=["read"]).send("PATCH", f"records/{row.pk}", sent, If_Match='"v1"').status_code == 403
-    other = program(east["other_contributor"])
+    other = program(east["other_lead"])
     assert other.send("PATCH", f"records/{row.pk}", sent, If_Match='"v1"').status_code == 403
     assert program().send("PATCH", f"records/{theirs.pk}", sent, If_Match='"v1"').status_code == 404
     row.refresh_from_db()

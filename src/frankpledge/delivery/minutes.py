@@ -60,7 +60,7 @@ def _blocks(meeting: Meeting, today: date) -> Iterator[Block]:
             (Words(str(number)), Words(item.words, href=item.leads_to), Words(item.origin))
             for number, item in enumerate(items, start=1)
         ),
-        widths=(0.3, 2.4, 1.6), empty="Nothing is on the agenda yet.",
+        widths=(0.3, 2.4, 1.6), empty="No agenda was kept here." if is_held else "Nothing is on the agenda yet.",
     )  # fmt: skip
     if is_held:
         if meeting.notes:

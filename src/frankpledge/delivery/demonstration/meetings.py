@@ -8,11 +8,12 @@ from typing import Any
 from frankpledge.delivery.demonstration.done import MADE_UP, Body, Done
 
 ANSWERS = {"c": "came", "a": "apologies", "-": "absent"}
+USUAL = ("Actions of the last meeting", "The quarter so far")
 
 
 def _group(
     leads: str, title: str, on: tuple[int, int, int], refs: tuple[str, ...], *steps: str, decided: str = "",
-    came: str = "", at: time = time(14, 0), items: tuple[str, ...] = (),
+    came: str = "", at: time = time(14, 0), items: tuple[str, ...] = USUAL,
 ) -> Done:  # fmt: skip
     """``came`` is a letter for each of the council, the police and the county: came, apologies or not."""
     bodies = ("EHC", "Police", "HCC")

@@ -19,12 +19,14 @@ def _hosted(title: str, on: tuple[int, int, int], role: str) -> Done:
 
 def _route(title: str, sort: str, languages: str, formats: str, checked: tuple[int, int, int]) -> Done:
     day = date(*checked)
+    is_centre = sort == "centre"
+    how = "Ask at the desk." if is_centre else "Fill in the form on the council’s pages, or ask for one by telephone."
     says: dict[str, Any] = {
-        "sort": sort, "how": f"Ask at the desk, or write. Nobody asks your name. {MADE_UP}", "languages": languages,
-        "formats": formats, "hours": "Weekdays, 9 to 5", "checked_on": day, "review_on": day.replace(year=day.year + 1),
-        **STRANDS,
+        "sort": sort, "how": f"{how} You need not give your name. {MADE_UP}", "languages": languages,
+        "formats": formats, "hours": "Weekdays, 9 to 5" if is_centre else "", "checked_on": day,
+        "review_on": day.replace(year=day.year + 1), **STRANDS,
     }  # fmt: skip
-    return Done("hate-crime", title, checked, "EHC", ("1.8",), says, ("clear",), "Market place")
+    return Done("hate-crime", title, checked, "EHC", ("1.8",), says, ("clear",), "Market place" if is_centre else "")
 
 
 def _hours(title: str, month: int, pathway: str, provider: str, hours: int, because: str = "") -> Done:

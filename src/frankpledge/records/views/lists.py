@@ -14,7 +14,7 @@ from frankpledge.formats.formulas import delimited_file
 from frankpledge.records.forms import NarrowForm
 from frankpledge.records.kinds import told
 from frankpledge.records.queries import Asked, heads_of, lines_of, named_by
-from frankpledge.records.views.pages import RecordsPage
+from frankpledge.records.views.pages import RecordsPage, in_full
 
 A_PAGE = 25
 
@@ -57,7 +57,7 @@ class RecordList(RecordsPage):
         """The middle of a line: its kind's own columns, or its kind."""
         if self.kind is None:
             return [("Kind", row.declared.name.capitalize())]
-        return [(self.kind.label_of(name), told(row, name)) for name in self.kind.columns]
+        return [(self.kind.label_of(name), in_full(told(row, name))) for name in self.kind.columns]
 
     @property
     def heading(self):

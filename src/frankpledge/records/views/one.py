@@ -16,7 +16,7 @@ from frankpledge.records.kinds import shown
 from frankpledge.records.places import is_named_to
 from frankpledge.records.queries import history_of, named_by, tables_of
 from frankpledge.records.states import Move
-from frankpledge.records.views.pages import OneRecord, RecordsPage, Writes
+from frankpledge.records.views.pages import OneRecord, RecordsPage, Writes, in_full
 
 
 class RecordDetail(OneRecord):
@@ -29,7 +29,7 @@ class RecordDetail(OneRecord):
         facts = [attribute for _, attribute in self.kind.facts]
         names = [*COMMON[1:4], *self.kind.fields, *facts, *COMMON[4:]]  # the title is the heading
         said = [(self.kind.label_of(name), shown(self.record, name, self.access)) for name in names]
-        return [(label, value) for label, value in said if value not in ("", None)]
+        return [(label, in_full(value)) for label, value in said if value not in ("", None)]
 
     def steps(self):
         """The steps this person may take now, and those that wait for somebody else."""
@@ -53,7 +53,7 @@ class RecordDetail(OneRecord):
             slug, is_open = table.part.slug, self.may_write and table.part.is_open_in(self.record.state)
             lines = [
                 (
-                    cells,
+                    [(head, in_full(cell)) for head, cell in zip(table.heads, cells, strict=True)],
                     self.record.address("part-edit", slug, line.pk),
                     self.record.address("part-remove", slug, line.pk),
                 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from frankpledge.core.conflicts import EditedMeanwhile, differences
 from frankpledge.core.fields import errors_of
@@ -21,6 +23,11 @@ from frankpledge.records.models import Record
 
 WRONG = 422  # the form has errors; nothing was saved
 EDITED_MEANWHILE = 409
+
+
+def in_full(value: Any) -> Any:
+    """A day with its month in full, as everywhere else on the pages; anything else as it is."""
+    return date_format(value, "j F Y") if isinstance(value, date) else value
 
 
 class RecordsPage(Guarded):
