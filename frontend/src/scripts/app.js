@@ -4,6 +4,7 @@ import { saveAnswers } from "./answering.js";
 import { enhanceSelects } from "./autocomplete.js";
 import { keepDrafts } from "./drafts.js";
 import { readyHtmx } from "./htmx.js";
+import { readyPointing } from "./pointing.js";
 import { labelStackedTables } from "./tables.js";
 import { answerOnce } from "./submission.js";
 
@@ -19,6 +20,7 @@ function enhance(part) {
   enhanceSelects(part);
   keepDrafts(part);
   labelStackedTables(part);
+  readyPointing(part);
 }
 
 enhance(document);

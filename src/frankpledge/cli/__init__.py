@@ -14,6 +14,7 @@ from frankpledge.cli.demonstration import demo
 from frankpledge.cli.doctor import doctor
 from frankpledge.cli.jobs import jobs, work
 from frankpledge.cli.people import user
+from frankpledge.cli.places import places
 from frankpledge.cli.plan_years import plan
 from frankpledge.cli.report import report
 from frankpledge.cli.server import migrate, serve
@@ -33,7 +34,8 @@ def main() -> None:
 
 
 COMMANDS = (
-    activity, areas, audit, coverage, crimes, demo, doctor, jobs, migrate, plan, report, serve, updates, user, work,
+    activity, areas, audit, coverage, crimes, demo, doctor, jobs, migrate, places, plan, report, serve, updates, user,
+    work,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

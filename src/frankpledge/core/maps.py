@@ -8,7 +8,7 @@ What comes out:
 - is the same bytes for the same areas, and no larger than ``MOST_BYTES``: outlines are simplified together, so that
   neighbours still share their edges.
 
-Put the table of the same figures beside it. Nothing here draws points.
+Put the table of the same figures beside it. Points and squares are drawn in ``core.map_squares``.
 """
 
 from __future__ import annotations
@@ -20,12 +20,11 @@ from html import escape
 from textwrap import wrap
 
 import numpy as np
-import shapely
 from shapely.geometry.base import BaseGeometry
 
 from frankpledge.core.charts import FONT, raster
+from frankpledge.core.map_frame import MARGIN, WIDTH, Frame, scale_bar, simplified
 
-WIDTH, MARGIN = 640, 8
 MOST_BYTES = 190_000
 MOST_CLASSES = 5
 HUE = "#2f7fc1"
@@ -41,7 +40,6 @@ _PATTERNS = (
     '<path d="M0 8L8 0M0 0L8 8" stroke="currentColor" stroke-width="1.1"/>',
 )
 _CHOICES: dict[int, tuple[int, ...]] = {1: (2,), 2: (0, 3), 3: (0, 2, 4), 4: (0, 1, 3, 4), 5: (0, 1, 2, 3, 4)}
-_BARS = (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +92,9 @@ def area_map(
         raise ValueError("There is no area to draw.")
     classes, which = _classes([area.value for area in areas], say)
     outlines = [area.outline for area in areas]
-    frame = _Frame.around([*outlines, *([ground] if ground is not None else [])])
+    frame = Frame.around([*outlines, *([ground] if ground is not None else [])])
     for tolerance in (0.7, 1.5, 3.0, 6.0, 12.0):  # pixels
-        drawn = _simplified(outlines, tolerance * frame.metres)
+        drawn = simplified(outlines, tolerance * frame.metres)
         svg = _picture(areas, drawn, which, classes, frame, title, description, unit, ground)
         if len(svg.encode()) <= MOST_BYTES:
             break
@@ -106,44 +104,6 @@ def area_map(
 def png_of_map(svg: str, *, scale: float = 2.0) -> bytes:
     """The same drawing for a document, in ink on white."""
     return raster(svg, scale=scale)
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """From metres to pixels: north is up."""
-
-    west: float
-    north: float
-    metres: float  # in a pixel
-    height: float
-
-    @classmethod
-    def around(cls, outlines: Sequence[BaseGeometry]) -> _Frame:
-        west, south, east, north = (float(edge) for edge in shapely.total_bounds(list(outlines)))
-        metres = max(east - west, (north - south) * 0.8, 1.0) / (WIDTH - 2 * MARGIN)
-        left = west - (WIDTH * metres - (east - west)) / 2  # a tall place stands in the middle
-        return cls(left, north, metres, (north - south) / metres + 2 * MARGIN)
-
-    def path(self, outline: BaseGeometry) -> str:
-        parts = [part for part in shapely.get_parts(outline) if part.geom_type == "Polygon"]
-        return "".join(self._ring(ring) for part in parts for ring in (part.exterior, *part.interiors))
-
-    def _ring(self, ring: BaseGeometry) -> str:
-        points = shapely.get_coordinates(ring)[:-1]
-        across = np.rint((points[:, 0] - self.west) / self.metres * 10).astype(int)
-        down = np.rint(((self.north - points[:, 1]) / self.metres + MARGIN) * 10).astype(int)
-        steps = [f"{_tenth(x)} {_tenth(y)}" for x, y in zip(np.diff(across), np.diff(down), strict=True)]
-        return f"M{_tenth(across[0])} {_tenth(down[0])}l{' '.join(steps)}z" if steps else ""
-
-
-def _tenth(number: int) -> str:
-    return f"{number / 10:.1f}".removesuffix(".0")
-
-
-def _simplified(outlines: Sequence[BaseGeometry], tolerance: float) -> list[BaseGeometry]:
-    """Together, so that an edge that two areas share stays one edge."""
-    simple = shapely.coverage_simplify(np.array(list(outlines), dtype=object), tolerance)
-    return [new if not new.is_empty else old for new, old in zip(simple, outlines, strict=True)]
 
 
 def _classes(
@@ -178,7 +138,7 @@ def _picture(
     outlines: Sequence[BaseGeometry],
     which: Sequence[int | None],
     classes: Sequence[MapClass],
-    frame: _Frame,
+    frame: Frame,
     title: str,
     description: str,
     unit: str,
@@ -192,7 +152,12 @@ def _picture(
     if ground is not None:
         behind = f'<path d="{frame.path(ground.simplify(frame.metres))}" fill="none" stroke="currentColor"/>'
     heading = wrap(unit, _LINE) or [""]
-    body = behind + "".join(shapes) + _scale_bar(frame) + _legend(classes, heading, frame.height + 34)
+    body = (
+        behind
+        + "".join(shapes)
+        + scale_bar(frame.metres, frame.height + 16)
+        + _legend(classes, heading, frame.height + 34)
+    )
     height = round(frame.height + 34 + _ROW * len(classes) + _KEY * (len(heading) + 1))
     mark = hashlib.sha256(f"{body}{title}{description}".encode()).hexdigest()[:8]
     used = sorted({each.pattern for each in classes if each.pattern is not None})
@@ -220,16 +185,6 @@ def _shape(area: MapArea, path: str, pattern: int | None) -> str:
         f'fill-rule="evenodd"><title>{said}</title></path>'
     )
     return f'<a href="{escape(area.href)}" aria-label="{said}">{shape}</a>' if area.href else shape
-
-
-def _scale_bar(frame: _Frame) -> str:
-    metres = max((bar for bar in _BARS if bar / frame.metres <= WIDTH / 3), default=_BARS[0])
-    length, top = round(metres / frame.metres, 1), round(frame.height + 16, 1)
-    words = f"{metres // 1_000:,} km" if metres >= 1_000 else f"{metres} m"
-    return (
-        f'<path d="M{MARGIN} {top - 5}v5h{length}v-5" fill="none" stroke="currentColor"/>'
-        f'<text x="{MARGIN + length + 8}" y="{round(top + 3, 1)}" fill="currentColor">{words}; north is up</text>'
-    )
 
 
 def _legend(classes: Sequence[MapClass], heading: Sequence[str], top: float) -> str:

@@ -8,8 +8,9 @@ class DeliveryConfig(AppConfig):
     verbose_name = "Activity"
 
     def ready(self) -> None:
-        from frankpledge.delivery import panels
+        from frankpledge.delivery import ground, panels
         from frankpledge.delivery.problem_solving import offering
 
+        ground.offer()
         panels.offer()
         offering.offer()

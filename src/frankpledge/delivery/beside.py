@@ -17,13 +17,18 @@ from frankpledge.delivery.kinds.cards import ContactCard
 from frankpledge.delivery.kinds.communications import Communication
 from frankpledge.delivery.kinds.meetings import HELD, Attendance, Meeting
 from frankpledge.delivery.kinds.night_safe_maps import NightSafeMap
+from frankpledge.delivery.mapping import area_at, picture_of
 from frankpledge.delivery.naming import naming
 from frankpledge.delivery.problem_solving.boxes import PROBLEM_SOLVING
 from frankpledge.delivery.queries import links_of
 from frankpledge.delivery.suggesting import suggestions
 from frankpledge.delivery.tasks import LOOKS, Task
+from frankpledge.insight.queries.outlined import outlined
 from frankpledge.partners.changes.readings import read_people
 from frankpledge.plans.queries.people import named
+from frankpledge.records.squares import Square, grid_reference
+
+NEAR_SIDE = 2_000  # metres: what is said to be near a record
 
 # The template of each, and what answers with its words for a page of one record; nothing, and it is not shown.
 BESIDE: list[tuple[str, Callable[[Any], dict[str, Any] | None]]] = []
@@ -78,8 +83,27 @@ def _around(page: Any) -> dict[str, Any] | None:
         ("Everything at this place", urlencode({"place": record.place})) if record.place else None,
         ("Everything this group did", urlencode({"group": record.lead_group_id})) if record.lead_group_id else None,
     ]
+    if record.place_area:
+        words = f"Everything in {record.get_place_area_display()}"
+        around.append((words, urlencode({"area": record.place_area})))
     found = [each for each in around if each]
     return {"around": found} if found else None
+
+
+def _where(page: Any) -> dict[str, Any] | None:
+    """Where it is on a small map, with the way to what else was near it."""
+    record = page.record
+    if record.easting is None:
+        return None
+    near = Square(record.easting // NEAR_SIDE * NEAR_SIDE, record.northing // NEAR_SIDE * NEAR_SIDE, NEAR_SIDE)
+    areas = outlined(page.partnership)
+    area = area_at(record.easting, record.northing, areas)
+    return {
+        "svg": picture_of(record, areas),
+        "reference": grid_reference(record.easting, record.northing, 10),
+        "area": area.name if area else "",
+        "near_url": f"{reverse('activity-map', args=[page.partnership.slug])}?{urlencode({'at': str(near)})}",
+    }
 
 
 def _naming(page: Any) -> dict[str, Any] | None:
@@ -151,6 +175,7 @@ BESIDE.append(("delivery/_week.html", clearing.of_week))
 BESIDE.append(("delivery/_marks.html", clearing.of_audit))
 BESIDE.append(("delivery/_links.html", _links))
 BESIDE.append(("delivery/_sheet.html", _sheet))
+BESIDE.append(("delivery/_where.html", _where))
 BESIDE.append(("delivery/_naming.html", _naming))
 BESIDE.append(("delivery/_tasks.html", _tasks))
 BESIDE.append(("delivery/_around.html", _around))

@@ -12,12 +12,12 @@ from html import escape
 from math import cos, hypot, pi, sin
 
 from frankpledge.core.charts import FONT
+from frankpledge.core.map_frame import WIDTH, scale_bar
 
-WIDTH, MARGIN, MARK = 640, 48, 14  # of the drawing, of its edge, and half of a mark; pixels
+MARGIN, MARK = 48, 14  # of its edge, and half of a mark; pixels
 MOST_HEIGHT = 760  # with the list, on one sheet where the list is short
 _TURNS = [(cos(turn * pi / 4), sin(turn * pi / 4)) for turn in range(8)]
 _ASIDE = [(0.0, 0.0), *((far * across, far * down) for far in (32, 60, 90) for across, down in _TURNS)]
-_BARS = (50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def drawing(places: Sequence[Place], *, title: str) -> str:
         f'viewBox="0 0 {WIDTH} {height + 30}" font-family="{FONT}" font-size="15"><title id="night-map">{escape(title)}'
         f'</title><desc id="night-map-said">North is up. The list has each place in words: {escape(said)}.</desc>'
         f'<rect x="1" y="1" width="{WIDTH - 2}" height="{height - 2}" fill="none" stroke="currentColor"/>'
-        f"{body}{_bar(metres, height)}</svg>"
+        f"{body}{scale_bar(metres, height + 16)}</svg>"
     )
 
 
@@ -73,14 +73,4 @@ def _mark(place: Place, point: tuple[float, float], mark: tuple[float, float]) -
         f'<g>{line}<circle cx="{a}" cy="{b}" r="{MARK}" fill="#ffffff" stroke="#0b0c0c" stroke-width="2"/>'
         f'<text x="{a}" y="{round(b + 5, 1)}" text-anchor="middle" font-weight="bold" fill="#0b0c0c">{place.number}'
         f"</text></g>"
-    )
-
-
-def _bar(metres: float, height: int) -> str:
-    length = max((bar for bar in _BARS if bar / metres <= WIDTH / 3), default=_BARS[0])
-    pixels, words = round(length / metres, 1), f"{length // 1_000} km" if length >= 1_000 else f"{length} m"
-    top = height + 16
-    return (
-        f'<path d="M8 {top - 5}v5h{pixels}v-5" fill="none" stroke="currentColor"/>'
-        f'<text x="{round(pixels + 16, 1)}" y="{top + 3}" fill="currentColor">{words}; north is up</text>'
     )

@@ -12,13 +12,16 @@ from frankpledge.core.forms import GovukForm, GovukModelForm
 from frankpledge.partners.access import Access
 from frankpledge.partners.models import ActionGroup, Agency, Membership
 from frankpledge.records.changes.records import COMMON
+from frankpledge.records.ground import Drawing, NoPostcodes
 from frankpledge.records.kinds import Part, RecordKind
-from frankpledge.records.models import Record, Records
+from frankpledge.records.models import Record, Records, area_name
 from frankpledge.records.places import offer_places
+from frankpledge.records.squares import Nowhere, Square, read_at
 
 FIRST = ("title",)
 THEN = ("starts_on", "place")
-FOLDED = frozenset({"ends_on", "easting", "northing", "lead_group", "agencies"})
+FOLDED = frozenset({"ends_on", "place_area", "postcode", "easting", "northing", "lead_group", "agencies"})
+BESIDES = frozenset({"version", "reason", "postcode"})  # asked or carried by a form, and no field of the record
 LAST = tuple(name for name in COMMON if name not in (*FIRST, *THEN))
 
 
@@ -26,9 +29,14 @@ class RecordForm(GovukModelForm):
     """What a record says. Bodies are offered as far as the writer's permission reaches; the change asks again."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+    postcode = forms.CharField(
+        label="Postcode", required=False, max_length=10, help_text="Of the street or the building: it finds the point"
+    )
 
     def __init__(self, *args: Any, access: Access, today: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.notes: list[str] = []  # what whoever filled it in must be told, once it is saved
+        self._ask_for_a_point()
         for field in self.fields.values():
             _tap(field)
         self._name_and_offer(access)
@@ -63,8 +71,49 @@ class RecordForm(GovukModelForm):
             field.widget = forms.CheckboxSelectMultiple(choices=field.choices)
             field.help_text = "Select all that apply"
 
+    def _ask_for_a_point(self) -> None:
+        """A postcode is asked for wherever a point is, just before it."""
+        if not self.asks_for_a_point:
+            del self.fields["postcode"]
+            return
+        names = [name for name in self.fields if name != "postcode"]
+        at = names.index("easting")
+        self.order_fields([*names[:at], "postcode", *names[at:]])
+
+    @property
+    def asks_for_a_point(self) -> bool:
+        return {"place", "easting", "northing"} <= self.fields.keys()
+
+    @property
+    def drawing(self) -> Drawing | None:
+        """The ground to be pointed at, where its outlines are known."""
+        ground = self.instance.registry.ground
+        return ground.drawing(self.instance.partnership) if ground and self.asks_for_a_point else None
+
+    def _find_postcode(self, said: dict[str, Any]) -> None:
+        """A postcode gives the point, unless one was typed as well; without a table it is kept among the words."""
+        postcode = " ".join(said.get("postcode", "").upper().split())
+        if not postcode or {"easting", "northing"}.intersection(self.changed_data):
+            return
+        ground = self.instance.registry.ground
+        try:
+            point = ground.point_of(self.instance.partnership, postcode) if ground else None
+        except NoPostcodes:
+            said["place"] = ", ".join(each for each in (said.get("place", ""), postcode) if each)
+            self.notes.append(
+                f"No postcodes are loaded, so {postcode} stands beside the place and not on the map. "
+                "A manager can bring in a table of postcodes under Crime data."
+            )
+            return
+        if point is None:
+            self.add_error("postcode", "That postcode is not in the table. Check it, or give the place another way")
+        else:
+            said["easting"], said["northing"] = point
+            said["postcode"] = ""
+
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
+        self._find_postcode(said)
         texts = {name: value.replace("\r\n", "\n") for name, value in said.items() if isinstance(value, str)}
         many = {"agencies": list(said["agencies"])} if "agencies" in said else {}
         return {**said, **texts, **many}
@@ -84,8 +133,8 @@ class RecordForm(GovukModelForm):
         return any(bound.errors for bound in self.folded)
 
     def values(self) -> dict[str, Any]:
-        """What was typed, for a change: without the version."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in ("version", "reason")}
+        """What was typed, for a change."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in BESIDES}
 
 
 class StepForm(RecordForm):
@@ -130,6 +179,8 @@ class NarrowForm(GovukForm):
     group = forms.ModelChoiceField(ActionGroup.objects.none(), label="Action group", required=False, empty_label="Any")
     since = forms.DateField(label="From", required=False)
     until = forms.DateField(label="Until", required=False)
+    at = forms.CharField(required=False, widget=forms.HiddenInput)  # a part of the map, chosen there
+    area = forms.CharField(required=False, widget=forms.HiddenInput, max_length=130)  # chosen from a record's page
 
     def __init__(self, *args: Any, access: Access, kind: RecordKind | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -140,6 +191,19 @@ class NarrowForm(GovukForm):
             fields["state"].choices = [("", "Any"), *kind.states.labels.items()]
         fields["agency"].queryset = Agency.objects.within(access.partnership).order_by("name")
         fields["group"].queryset = ActionGroup.objects.within(access.partnership).order_by("name")
+
+    def clean_at(self) -> Square | Nowhere | None:
+        said = self.cleaned_data["at"]
+        if said and read_at(said) is None:
+            raise forms.ValidationError("That is no part of the map")
+        return read_at(said)
+
+    @property
+    def where(self) -> str:
+        """Where it is narrowed to, in words."""
+        said = self.cleaned_data if self.is_bound and hasattr(self, "cleaned_data") else {}
+        at, area = said.get("at"), said.get("area")
+        return " and ".join([*([f"in {area_name(area)}"] if area else []), *([at.words] if at else [])])
 
 
 def record_form(kind: RecordKind, *, names: tuple[str, ...], base: type[RecordForm] = RecordForm) -> Any:

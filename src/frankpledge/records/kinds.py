@@ -14,6 +14,7 @@ from frankpledge.records.states import StateMachine
 
 if TYPE_CHECKING:
     from frankpledge.partners.access import Access
+    from frankpledge.records.ground import Ground
     from frankpledge.records.models import Record
     from frankpledge.records.parts import RecordPart
 
@@ -138,6 +139,7 @@ class Registry:
         self._kinds: dict[str, RecordKind] = {}
         self._offers: dict[tuple[str, str], Choices] = {}
         self._further: dict[tuple[str, str], Further] = {}
+        self.ground: Ground | None = None  # what is known of places, where a root's app knows any
 
     def add(self, kind: RecordKind) -> RecordKind:
         """Let there be this kind. Two of one slug or of one prefix are refused."""
@@ -175,9 +177,13 @@ class Registry:
         """What is to be chosen from in a field of plain words, where that depends on the partnership."""
         self._offers[kind, name] = choices
 
+    def offer_everywhere(self, name: str, choices: Choices) -> None:
+        """The same of a field that records of all kinds have."""
+        self._offers["", name] = choices
+
     def offered(self, kind: str, name: str) -> Choices | None:
         """The choices of that field, or None where it takes any words."""
-        return self._offers.get((kind, name))
+        return self._offers.get((kind, name)) or self._offers.get(("", name))
 
     def upon(self, kind: str, move: str, further: Further) -> None:
         """What else that step does, in its own transaction, once the record stands where it leads.

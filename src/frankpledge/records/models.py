@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar
@@ -16,6 +17,7 @@ from frankpledge.partners.models import ActionGroup, Agency, OfPartnership, Part
 from frankpledge.records.kinds import RecordKind, Registry
 from frankpledge.records.states import Move
 
+AREA = re.compile(r"[A-Z]\d{8} (?=\S)")  # an official code, before the name
 GRID = 700_000, 1_300_000  # metres: how far the National Grid reaches east and north
 
 
@@ -59,6 +61,15 @@ class Records(OfPartnership["Record"]):
         return self.filter(Q(number__icontains=words) | Q(title__icontains=words) | Q(place__icontains=words))
 
 
+def area_name(said: str) -> str:
+    """The name of an area that may stand behind its code.
+
+    >>> area_name("E05999001 Marchwood Castle"), area_name("The old town")
+    ('Marchwood Castle', 'The old town')
+    """
+    return AREA.sub("", said, count=1)
+
+
 class Record(models.Model):
     """One thing that was done, is being done or is to be done. ``kind`` says which table has the rest of it."""
 
@@ -73,6 +84,12 @@ class Record(models.Model):
     place = models.CharField(
         max_length=200, blank=True, help_text="A street, park, school or area. Never somebody’s own address."
     )
+    place_area = models.CharField(
+        "ward or area",
+        max_length=130,
+        blank=True,
+        help_text="Where the place is a whole area, or its point is not known",
+    )  # its code and its name, so that both stay as they were when it was recorded
     easting = models.PositiveIntegerField(
         null=True, blank=True, help_text="Metres on the National Grid, six figures, with the northing"
     )
@@ -174,6 +191,10 @@ class Record(models.Model):
     def counts(self) -> bool:
         """Whether it may be said to have been done, or to be under way."""
         return self.state not in self.declared.states.void
+
+    def get_place_area_display(self) -> str:
+        """The area by its name."""
+        return area_name(self.place_area)
 
     def led_by(self) -> dict[str, list[int]]:
         """Whom it belongs to, as ``Access.may`` and ``Access.demand`` ask for it."""

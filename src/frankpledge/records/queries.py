@@ -13,10 +13,11 @@ from frankpledge.partners.access import Access
 from frankpledge.partners.models import ActionGroup, Agency, Membership, Partnership
 from frankpledge.records.kinds import Part, RecordKind, shown, told
 from frankpledge.records.models import RecordEvent, Records
+from frankpledge.records.squares import Nowhere, Square
 
 HEADS = (
-    "Number", "Kind", "Title", "State", "Date", "Last day", "Place", "Easting", "Northing", "Lead agency",
-    "Lead action group", "Who else took part",
+    "Number", "Kind", "Title", "State", "Date", "Last day", "Place", "Ward or area", "Easting", "Northing",
+    "Lead agency", "Lead action group", "Who else took part",
 )  # fmt: skip
 NOT_IN_THE_PARTNERSHIP = "somebody no longer in the partnership"
 
@@ -31,6 +32,8 @@ class Asked:
     group: ActionGroup | None = None
     since: date | None = None
     until: date | None = None
+    at: Square | Nowhere | None = None  # a part of the map, or what is not on it
+    area: str = ""  # that was chosen as its place
 
     @property
     def is_anything(self) -> bool:
@@ -45,7 +48,8 @@ class Asked:
             rows = rows.filter(Q(lead_agency=self.agency) | rows.took_part([self.agency]))
         if self.since or self.until:
             rows = rows.between(self.since or date.min, self.until or date.max)
-        return rows
+        rows = rows.filter(place_area=self.area) if self.area else rows
+        return self.at.narrow(rows) if self.at else rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,8 @@ def named_by(kind: RecordKind, names: Iterable[str]) -> list[str]:
 def _line(row: Any, kind: RecordKind | None) -> tuple[object, ...]:
     usual = (
         row.number, row.declared.name, "" if row.declared.guarded else row.title, row.state_label,
-        row.starts_on.isoformat(), row.ends_on.isoformat() if row.ends_on else "", row.place, row.easting, row.northing,
+        row.starts_on.isoformat(), row.ends_on.isoformat() if row.ends_on else "", row.place, row.place_area,
+        row.easting, row.northing,
         str(row.lead_agency or ""), str(row.lead_group or ""), shown(row, "agencies"),
     )  # fmt: skip
     if kind is None:

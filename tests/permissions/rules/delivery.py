@@ -54,6 +54,7 @@ RULES: dict[str, Rule] = {
     "activity-coverage": Rule(place, EVERYONE),
     "activity-coverage-file": Rule(fixed(place, file="csv"), EVERYONE),
     "activity-timeline": Rule(place, EVERYONE),
+    "activity-map": Rule(place, EVERYONE),
     "record-choose": Rule(place, RECORDERS),
     "problem-from-nomination": Rule(nomination, EVERYONE, {"manager": ALL, "chair": OWN}, get=False),
     "record-list": Rule(kind, EVERYONE),

@@ -21,6 +21,7 @@ from frankpledge.crimestore.catalogue import Catalogue
 from frankpledge.crimestore.folder import Folder, sha256_of
 from frankpledge.crimestore.places.headings import Edition, change_column, editions, measures
 from frankpledge.crimestore.places.history import history, reads_history
+from frankpledge.crimestore.places.postcodes import postcode_columns, postcodes
 from frankpledge.crimestore.places.tables import COLUMNS, Places, Rows
 from frankpledge.crimestore.refusals import FileRefused
 from frankpledge.crimestore.sources.source import OPEN_LICENCE
@@ -87,7 +88,8 @@ def read_places(path: Path, *, kind: str = "", on: date | None = None) -> Additi
     if not any(found.values()):
         raise FileRefused(
             f"{path.name} is not a table of places that the store knows.",
-            "It reads lookups with headings such as LSOA21CD and LAD22CD, boundaries as GeoJSON, populations by LSOA.",
+            "It reads lookups with headings such as LSOA21CD and LAD22CD, boundaries as GeoJSON, populations by LSOA, "
+            "and postcodes with their easting and northing.",
         )
     return found
 
@@ -112,6 +114,8 @@ def _table(path: Path, text: str, on: date | None) -> Additions:
     for number, name in enumerate(header):
         places.setdefault(name, number)
     rows = [line for line in lines if len(line) == len(header)]
+    if columns := postcode_columns(header):
+        return {"postcodes": postcodes([header, *rows], columns)}  # a line of headings is no postcode
     found: Additions = defaultdict(list)
     if reads_history(header):
         return history(header, rows)

@@ -25,8 +25,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "denominators": ("code", "measure", "value", "on", "source"),
     # what an area is: ("rural", "yes", "RUC 2021 RSF1")
     "attributes": ("code", "key", "value", "says"),
+    # where a postcode is, in metres of the National Grid; without its space
+    "postcodes": ("postcode", "easting", "northing"),
 }
-KEYS = {"areas": 4, "members": 5, "successors": 3, "denominators": 4, "attributes": 2}
+KEYS = {"areas": 4, "members": 5, "successors": 3, "denominators": 4, "attributes": 2, "postcodes": 1}
 Rows = list[tuple[Any, ...]]
 # One area is told by several files: a list says its name, a boundary file its outline, a third its dates. Each file
 # gives what it has and takes nothing away; of two that say the same thing the later counts.

@@ -13,6 +13,7 @@ OTHER_NAMES = {
     "starts_on": ("when", "start", "from", "start date", "first day", "day", "date from"),
     "ends_on": ("end", "until", "end date", "to", "date to"),
     "place": ("where", "location", "address", "street"),
+    "place_area": ("area", "ward", "neighbourhood"),
     "easting": ("x", "grid e", "east"),
     "northing": ("y", "grid n", "north"),
     "lead_agency": ("agency", "organisation", "lead", "led by"),

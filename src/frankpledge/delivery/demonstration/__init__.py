@@ -9,7 +9,7 @@ from typing import Any
 from frankpledge.accounts.models import User
 from frankpledge.delivery.changes.links import link_record
 from frankpledge.delivery.changes.showing import show_to_public
-from frankpledge.delivery.demonstration.done import MADE_UP, Body, Done, Earlier, Place
+from frankpledge.delivery.demonstration.done import MADE_UP, PLACES, Body, Done, Earlier, Place
 from frankpledge.delivery.demonstration.enforcement import ENFORCEMENT
 from frankpledge.delivery.demonstration.environment import ENVIRONMENT
 from frankpledge.delivery.demonstration.everyday import EVERYDAY
@@ -67,7 +67,8 @@ class Made:
         if not any(leads.values()):
             return None
         kind = KINDS[done.kind]
-        where = {"place": done.place} | ({"easting": done.at[0], "northing": done.at[1]} if done.at else {})
+        at = done.at or PLACES.get(done.place)
+        where = {"place": done.place} | ({"easting": at[0], "northing": at[1]} if at else {})
         values = {"title": done.title, "starts_on": date(*done.on), **where, **leads, **self._rows(done.says)}
         record = add_record(kind=kind, values=values, by=self.by, now=self.now)
         for step in done.steps:

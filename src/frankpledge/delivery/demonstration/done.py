@@ -7,6 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 MADE_UP = "Made up for the demonstration."
+# Where the year's places are taken to be: in the three towns, but at no real address.
+PLACES = {
+    "Market place": (532_620, 212_560), "Castle grounds": (532_450, 212_480), "Station underpass": (533_240, 212_980),
+    "Bus station": (532_690, 212_720), "Recreation ground": (531_900, 213_300), "Station forecourt": (533_140, 212_900),
+    "Leisure centre": (532_100, 213_600), "Riverside": (535_800, 214_300), "Allotments": (531_300, 211_900),
+    "Mill Lane": (532_790, 212_610), "Riverside car park": (535_900, 214_350), "School path": (548_600, 221_100),
+    "Ware": (535_700, 214_500), "Bishop's Stortford": (548_800, 221_300), "Fire station": (548_200, 220_700),
+    "Station car park": (549_100, 220_800), "Taxi rank": (548_900, 221_150), "Council chamber": (532_500, 212_700),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

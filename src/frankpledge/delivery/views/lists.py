@@ -38,8 +38,8 @@ class ListOfActivity(Activity, lists.RecordList):
         rows = Objective.objects.visible_to(self.access, Permission.PLAN_VIEW)
         return rows.filter(pk=number).first() if number.isdecimal() else None
 
-    def rows(self):
-        rows = super().rows()
+    def narrowed(self, rows):
+        rows = super().narrowed(rows)
         if self.objective is None:
             return rows
         return rows.filter(pk__in=RecordLink.objects.filter(objective=self.objective).values("record"))

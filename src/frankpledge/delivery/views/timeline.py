@@ -24,8 +24,8 @@ class Timeline(ListOfActivity):
         """The name of the place the address asks for."""
         return str(self.request.GET.get("place", "")).strip()[:200]
 
-    def rows(self):
-        rows = super().rows()
+    def narrowed(self, rows):
+        rows = super().narrowed(rows)
         return rows.filter(place__iexact=self.place) if self.place else rows
 
     @property
@@ -35,6 +35,9 @@ class Timeline(ListOfActivity):
         if self.asked.group:
             return f"Timeline of {self.asked.group}"
         return f"Timeline of {self.place}" if self.place else "Timeline"
+
+    def listed(self):
+        return {}
 
     def get_context_data(self, **kwargs):
         rows = self.rows().select_related("partnership", "lead_agency", "lead_group").order_by("-starts_on", "-pk")

@@ -35,7 +35,15 @@ def ward_ground(partnership: Partnership, *, now: datetime) -> Ground | None:
     def work(store: Store, asked: Mapping[str, Any]) -> dict[str, Any]:
         return _wards(store, partnership)
 
-    found = kept(partnership, "ground", {"district": partnership.area_code}, work, now=now, version=2)
+    return _ground(kept(partnership, "ground", {"district": partnership.area_code}, work, now=now, version=2))
+
+
+def ward_ground_in(store: Store, partnership: Partnership) -> Ground | None:
+    """The same of a store that is open."""
+    return _ground(_wards(store, partnership))
+
+
+def _ground(found: Mapping[str, Any]) -> Ground | None:
     if not found["places"]:
         return None
     places = tuple(Place(*each) for each in found["places"])

@@ -20,7 +20,8 @@ from frankpledge.records.models import Record, RecordCounter, RecordEvent
 from frankpledge.records.states import Move, NoSuchMove
 
 COMMON = (
-    "title", "starts_on", "ends_on", "place", "easting", "northing", "lead_agency", "lead_group", "agencies",
+    "title", "starts_on", "ends_on", "place", "place_area", "easting", "northing", "lead_agency", "lead_group",
+    "agencies",
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import ClassVar
 
 from django.core.paginator import Paginator
@@ -33,13 +34,16 @@ class RecordList(RecordsPage):
     def asked(self):
         """What was asked for; a filter that makes no sense narrows nothing, and the form says so."""
         self.form.is_valid()
-        said = {name: value for name, value in self.form.cleaned_data.items() if value}
-        return Asked(**said)
+        names = {each.name for each in fields(Asked)}
+        return Asked(**{name: value for name, value in self.form.cleaned_data.items() if value and name in names})
 
     def rows(self):
         """Everything asked for, in order, not yet fetched."""
         model = self.kind.model if self.kind else self.root
-        rows = model.objects.visible_to(self.access)
+        return self.narrowed(model.objects.visible_to(self.access))
+
+    def narrowed(self, rows):
+        """Those of these records that answer what was asked for: of the root, or of any kind."""
         return self.asked.narrow(rows)
 
     def files(self):
@@ -70,27 +74,33 @@ class RecordList(RecordsPage):
             for family, kinds in self.registry.by_family()
         ]
 
-    def get_context_data(self, **kwargs):
+    def listed(self):
+        """The page of the list. A look at the same records that is no list answers with nothing."""
         named = named_by(self.kind, self.kind.columns) if self.kind else []
         rows = self.rows().select_related("partnership", "lead_agency", "lead_group", *named)
         rows = rows.prefetch_related(*(self.kind.inside if self.kind else ()))
         page = Paginator(rows, A_PAGE).get_page(self.request.GET.get("page"))
         may_add = bool(self.access.reach(self.registry.write))
         add = self.address("add", self.kind.slug) if self.kind else self.address("choose")
-        listed = {
+        return {
             "page_obj": page,
             "lines": [(row, self.cells(row)) for row in page],
             "heads": self.heads(),
-            "heading": self.heading,
             "lede": self.kind.purpose if self.kind else "What the partnership did, is doing and is about to do.",
+            "families": self.kinds(),
+            "add_url": add if may_add else "",
+        }
+
+    def get_context_data(self, **kwargs):
+        shown = {
+            **self.listed(),
+            "heading": self.heading,
             "narrow": self.form,
             "has_errors": bool(errors_of(self.form)),
             "is_narrowed": bool(self.request.GET.keys() - {"page"}),
-            "families": self.kinds(),
             "files": self.files(),
-            "add_url": add if may_add else "",
         }
-        return super().get_context_data(**{**listed, **kwargs, "breadcrumbs": self.crumbs()[:1] if self.kind else []})
+        return super().get_context_data(**{**shown, **kwargs, "breadcrumbs": self.crumbs()[:1] if self.kind else []})
 
 
 class RecordListFile(RecordList):

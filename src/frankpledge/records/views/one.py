@@ -27,7 +27,7 @@ class RecordDetail(OneRecord):
     def facts(self):
         """Everything that is filled in, by its name."""
         facts = [attribute for _, attribute in self.kind.facts]
-        names = [*COMMON[1:4], *self.kind.fields, *facts, *COMMON[4:]]  # the title is the heading
+        names = [*COMMON[1:5], *self.kind.fields, *facts, *COMMON[5:]]  # the title is the heading
         said = [(self.kind.label_of(name), shown(self.record, name, self.access)) for name in names]
         return [(label, in_full(value)) for label, value in said if value not in ("", None)]
 

@@ -17,7 +17,7 @@ from frankpledge.core.conflicts import EditedMeanwhile, differences
 from frankpledge.core.fields import errors_of
 from frankpledge.partners.guard import Guarded
 from frankpledge.records.changes.records import RecordRefused
-from frankpledge.records.forms import values_of
+from frankpledge.records.forms import BESIDES, values_of
 from frankpledge.records.kinds import Registry
 from frankpledge.records.models import Record
 
@@ -133,6 +133,8 @@ class Writes(RecordsPage):
         except EditedMeanwhile as meanwhile:
             return self.show_both(form, meanwhile)
         messages.success(request, self.saved, extra_tags=draft)
+        for note in getattr(form, "notes", ()):
+            messages.warning(request, note)
         return HttpResponseRedirect(row.get_absolute_url())
 
     def show(self, form, status=200, **more):
@@ -144,7 +146,7 @@ class Writes(RecordsPage):
 
     def show_both(self, form, meanwhile):
         """Theirs beside mine, with the form ready to save mine knowingly."""
-        names = [name for name in form.fields if name not in ("version", "reason")]
+        names = [name for name in form.fields if name not in BESIDES]
         rows = differences(form, values_of(meanwhile.current, names))
         form.data = form.data.copy()
         form.data["version"] = str(meanwhile.current.version)
