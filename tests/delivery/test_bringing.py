@@ -66,7 +66,10 @@ def test_a_list_is_looked_at_first_and_then_brought_in_with_its_states(east: Cas
     ]
     assert rows[0].lead_agency == east.council
     assert rows[0].made_by == east["contributor"].audit_key
-    assert "2 records so far" in client.get(there).content.decode()
+    after = client.get(there).content.decode()
+    assert "2 records so far" in after
+    assert "events.csv" in after
+    assert "Brought in" in after
 
 
 def test_what_is_wrong_is_said_by_row_and_column_and_nothing_is_recorded(east: Cast, signed_in: SignedIn) -> None:
@@ -83,6 +86,7 @@ def test_what_is_wrong_is_said_by_row_and_column_and_nothing_is_recorded(east: C
     started(client, there, leaves_out="on")
     assert Event.objects.count() == 1
     assert len(BroughtFile.objects.get().refused) == 1
+    assert "Rows that were not recorded" in client.get(there).content.decode()
 
 
 def test_the_same_file_is_not_brought_in_twice(east: Cast, signed_in: SignedIn) -> None:

@@ -22,6 +22,7 @@ from frankpledge.delivery.bringing.reading import read_lines
 from frankpledge.delivery.bringing.rows import Reader
 from frankpledge.delivery.carried.changes.comments import add_comment
 from frankpledge.delivery.carried.models import COSTS
+from frankpledge.delivery.changes.links import link_record
 from frankpledge.delivery.changes.tasks import TaskWords, add_task
 from frankpledge.delivery.models import KINDS, DeliveryRecord
 from frankpledge.partners.access import access_by_command
@@ -32,6 +33,7 @@ from frankpledge.records.kinds import RecordKind
 from tests.examples import EXAMPLES
 from tests.examples.making import make, resolved
 from tests.people import NOW, Cast
+from tests.plans.sowing import objective, sow
 from tests.records.typed import as_role, lead
 
 SignedIn = Callable[[User], Client]
@@ -134,6 +136,8 @@ def everything_beside(cast: Cast) -> Any:
     cost = {"what": "-2+3", "amount": 12, "spent_on": date(2026, 11, 3), "budget_line": None}
     add_part(record=row, part=COSTS, values=cost, by=by, now=NOW)
     add_comment(record=row, text="=HYPERLINK()", tell=None, by=by, now=NOW)
+    served = objective(sow(cast), "1.1")
+    link_record(record=row, objective=served, action=served.actions.first(), by=by, now=NOW)
     return row
 
 
@@ -149,6 +153,9 @@ def test_the_file_of_everything_holds_what_stands_beside_a_record_and_nothing_in
     assert f"{row.number},'-2+3,12.00,2026-11-03" in text["costs.csv"]
     assert "'=HYPERLINK()" in text["comments.csv"]
     assert f"{row.number},Planned,'=1+1" in text["events.csv"]
+    [_, link] = text["objectives.csv"].splitlines()
+    assert link.startswith(f"{row.number},")
+    assert "object (" not in "".join(text.values())  # every row that is named is named in words
     cells = [
         cell for name in found if name.endswith(".csv") for line in text[name].splitlines() for cell in line.split(",")
     ]

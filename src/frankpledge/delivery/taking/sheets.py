@@ -186,7 +186,8 @@ def _each(rows: Any, line: Callable[[Any], Line]) -> Callable[[], Iterator[Line]
 
 def _link(link: Any) -> Line:
     objective = link.objective
-    return (link.record.number, objective.section.plan.slug, objective.ref, str(objective), str(link.action or ""))
+    words = link.action.text if link.action else ""
+    return (link.record.number, objective.section.plan.slug, objective.ref, objective.text, words)
 
 
 def _places(model: type[Model]) -> list[str]:

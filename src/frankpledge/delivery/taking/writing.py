@@ -17,7 +17,7 @@ from frankpledge.papers.lines import clean
 
 LONGEST = 32_767  # characters; Excel will not open a file with more in a cell
 A_TABS_NAME = 31  # characters
-READ_ME = """Everything recorded in {partnership}, as {taker} saw it on {day}.
+READ_ME = """What was recorded in {partnership}, as far as the list asked for it and {taker} may see it, on {day}.
 
 There is a table for each kind of record. Its first column is the record's number; the tables of what is inside
 records, and of what stands beside them, begin with that number too ("Record").

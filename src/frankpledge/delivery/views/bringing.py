@@ -130,7 +130,8 @@ class RecordBrought(OfFile):
         form = kwargs.pop("form", None) or (self.make_form() if waits else None)
         more: dict[str, Any] = self._preview() if waits else self._became()
         said = {"file": self.file, "waits": waits, "form": form, "has_errors": bool(form and errors_of(form)), **more}
-        return super().get_context_data(**{**said, **kwargs})
+        # the address's own "file" is a number, and must not stand for the file
+        return super().get_context_data(**{**kwargs, **said})
 
     def _preview(self):
         checked = self.checked()
@@ -140,12 +141,16 @@ class RecordBrought(OfFile):
         labels = dict(fields_of(self.kind))
         columns = [place for place, name in enumerate(self.file.meanings) if name]
         rows = {each.place: self.file.rows[each.number][1] for each in good[:SHOWN]}
-        shown = [(place, ["".join(cells[column : column + 1]) for column in columns]) for place, cells in rows.items()]
+        heads = [labels[name] for name in names]
+        shown = [
+            (place, [(head, "".join(cells[at : at + 1])) for head, at in zip(heads, columns, strict=True)])
+            for place, cells in rows.items()
+        ]
         return {
             "good": len(good),
             "wrong": wrong[:TOLD],
             "wrong_count": len(wrong),
-            "heads": [labels[name] for name in names],
+            "heads": heads,
             "shown": shown,
             "bring": BringForm(),
             "start_url": self.address("brought-start", self.kind.slug, self.file.pk),
