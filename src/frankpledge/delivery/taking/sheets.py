@@ -93,6 +93,8 @@ class Taker:
     def _say(self, row: Any, name: str) -> object:
         if name == "agencies":
             return "; ".join(str(each) for each in row.agencies.all())
+        if name == "place_area":
+            return str(row.place_area)  # with its code: two areas may bear one name
         if self.takes_all:
             return _plain(shown(row, name, self.access))
         return _plain(told(row, name) if hasattr(row, "declared") else shown(row, name))
