@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,9 +16,11 @@ from frankpledge.accounts.models import User
 from frankpledge.audit.models import Entry
 from frankpledge.delivery.clearing.changes import RouteWords, set_route
 from frankpledge.delivery.models import KINDS, ClearingRoute
+from frankpledge.insight.queries.outlined import outlined
 from frankpledge.partners.access import NotAllowed
 from frankpledge.records.changes.parts import add_part
 from frankpledge.records.changes.records import RecordRefused, add_record, edit_record, move_record
+from tests.delivery.ground import lay_ground
 from tests.examples import EXAMPLES
 from tests.people import NOW, Cast
 from tests.records.typed import as_role, lead, typed
@@ -78,6 +81,50 @@ def test_after_hours_another_clears_it_and_whoever_does_by_day_where_nobody_is_n
 
     assert seen(east, after_hours=True).cleared_by == east.police
     assert seen(east, after_hours=False).cleared_by == east.council
+
+
+def test_an_areas_own_line_stands_before_the_one_for_everywhere(east: Cast, tmp_path: Path) -> None:
+    lay_ground(east, tmp_path)
+    ward = outlined(east.partnership)[0]
+    point = ward.outline.representative_point()  # type: ignore[union-attr]
+    there = f"{ward.code} {ward.name}"
+    route(east, east.council)
+    route(east, east.council, after_hours=True)
+    route(east, east.police, place_area=there)
+
+    assert seen(east, place_area=there).cleared_by == east.police
+    assert seen(east, place_area=there, after_hours=True).cleared_by == east.police
+    assert seen(east, easting=int(point.x), northing=int(point.y)).cleared_by == east.police  # it lies in the ward
+    assert seen(east, easting=100_000, northing=100_000).cleared_by == east.council
+    assert seen(east, place_area="E05999999 Elsewhere").cleared_by == east.council
+
+
+def test_a_records_page_says_to_whom_it_is_routed_and_why(east: Cast, signed_in: SignedIn) -> None:
+    client, since = signed_in(east["scrutiny"]), date(2026, 1, 1)
+
+    def says(row: Any) -> str:
+        return " ".join(client.get(row.get_absolute_url()).content.decode().split())
+
+    nobody = seen(east)
+    assert "Nobody is named to clear this: it is not routed." in says(nobody)
+    route(east, east.police, since)
+    routed, typed_in = seen(east), seen(east, cleared_by=east.council)
+
+    assert f"Routed to {east.police.name}, because it clears graffiti from 1 January 2026." in says(routed)
+    assert f"{east.council.name} clears this, because it was said so on the record." in says(typed_in)
+    assert f"{east.police.name} clears graffiti by now: edit the record to say so." in says(nobody)
+
+
+def test_what_nobody_is_named_to_clear_is_listed_while_it_waits(east: Cast, signed_in: SignedIn) -> None:
+    there, client = reverse("clearing-list", args=["east"]), signed_in(east["manager"])
+    waiting, gone = seen(east), seen(east)
+    move_record(record=gone, move="withdraw", version=1, reason="Twice.", by=as_role(east, "contributor"), now=NOW)
+    seen(east, cleared_by=east.police)
+
+    page = client.get(there)
+
+    assert [row.pk for row in page.context["unrouted"]] == [waiting.pk]
+    assert "nobody is named to clear it" in page.content.decode()
 
 
 def test_only_the_manager_says_and_only_a_later_day_of_ones_own_bodies(east: Cast, west: Cast) -> None:

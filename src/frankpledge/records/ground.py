@@ -32,5 +32,8 @@ class Ground(Protocol):
     def point_of(self, partnership: Partnership, postcode: str) -> tuple[int, int] | None:
         """Where a postcode is; None where it is not known. Raises ``NoPostcodes`` where no table is loaded."""
 
+    def area_of(self, partnership: Partnership, easting: int, northing: int) -> str:
+        """The area a point lies in, as a record's ``place_area`` has it; "" where no outline tells."""
+
     def drawing(self, partnership: Partnership) -> Drawing | None:
         """The partnership's areas to be pointed at; None where no outlines are known."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from frankpledge.delivery.clearing.models import ClearingRoute
 from frankpledge.delivery.kinds.environment import EnvironmentalCrime
 from frankpledge.delivery.kinds.environmental_weeks import EnvironmentalWeek
 from frankpledge.delivery.kinds.visual_audits import VisualAudit, marked
@@ -16,6 +17,24 @@ def of_week(page: Any) -> dict[str, Any] | None:
     rows: Any = EnvironmentalCrime.objects.visible_to(page.access).counted()
     jobs = list(rows.filter(week=page.record.pk).select_related("partnership"))
     return {"jobs": jobs, "removed": sum(row.state == "removed" for row in jobs)}
+
+
+def of_crime(page: Any) -> dict[str, Any] | None:
+    """Who clears it, and why; or that nobody is named."""
+    record = page.record
+    if not isinstance(record, EnvironmentalCrime) or not record.counts:
+        return None
+    route, agency = record.route, record.cleared_by
+    if agency is None:
+        return {"words": f"Nobody is named to clear this: it is not routed. {_named_now(route)}".strip()}
+    if route is None or route.agency != agency:
+        return {"words": f"{agency.name} clears this, because it was said so on the record."}
+    return {"words": f"Routed to {agency.name}, because it clears {route.words} from {route.starts_on:%-d %B %Y}."}
+
+
+def _named_now(route: ClearingRoute | None) -> str:
+    """A line that was said after the record was made changes no record."""
+    return f"{route.agency.name} clears {route.words} by now: edit the record to say so." if route else ""
 
 
 def of_audit(page: Any) -> dict[str, Any] | None:

@@ -26,6 +26,7 @@ class RouteWords:
     agency: Agency
     starts_on: date
     after_hours: bool = False
+    place_area: str = ""  # as records have it; blank: everywhere
     usual_days: int = USUAL_DAYS
     offensive_days: int = OFFENSIVE_DAYS
 
@@ -37,7 +38,9 @@ def set_route(*, words: RouteWords, by: Access, now: datetime) -> ClearingRoute:
     if words.agency.partnership_id != by.partnership.pk:
         raise RecordRefused("That is not one of your partnership's.", "agency")
     Partnership.objects.select_for_update().get(pk=by.partnership.pk)  # two at once wait for each other here
-    rows = ClearingRoute.objects.within(by.partnership).filter(sort=words.sort, after_hours=words.after_hours)
+    rows = ClearingRoute.objects.within(by.partnership).filter(
+        sort=words.sort, after_hours=words.after_hours, place_area=words.place_area
+    )
     held = rows.order_by("-starts_on").first()
     if held is not None and held.starts_on >= words.starts_on:
         raise RecordRefused(f"Another line holds from {held.starts_on:%-d %B %Y}. Choose a later day.", "starts_on")
@@ -45,14 +48,15 @@ def set_route(*, words: RouteWords, by: Access, now: datetime) -> ClearingRoute:
         held.ends_on = words.starts_on - timedelta(days=1)
         held.save(update_fields=["ends_on"])
     row = ClearingRoute(
-        partnership=by.partnership, sort=words.sort, after_hours=words.after_hours, agency=words.agency,
-        usual_days=words.usual_days, offensive_days=words.offensive_days, starts_on=words.starts_on, made_at=now,
-        made_by=by.audit_key,
+        partnership=by.partnership, sort=words.sort, after_hours=words.after_hours, place_area=words.place_area,
+        agency=words.agency, usual_days=words.usual_days, offensive_days=words.offensive_days,
+        starts_on=words.starts_on, made_at=now, made_by=by.audit_key,
     )  # fmt: skip
     check_row(row)
     row.save()
     log("clearing_route.set", row, by=by, now=now, partnership=by.partnership, operation=Operation.CREATE,
         before={"agency": held.agency_id} if held else None,
-        after={"sort": row.sort, "after_hours": row.after_hours, "agency": row.agency_id, "starts_on": row.starts_on,
-               "usual_days": row.usual_days, "offensive_days": row.offensive_days})  # fmt: skip
+        after={"sort": row.sort, "after_hours": row.after_hours, "place_area": row.place_area,
+               "agency": row.agency_id, "starts_on": row.starts_on, "usual_days": row.usual_days,
+               "offensive_days": row.offensive_days})  # fmt: skip
     return row

@@ -17,6 +17,7 @@ class RouteForm(GovukForm):
 
     sort = forms.ChoiceField(label="What it is", choices=Sort.choices, widget=forms.RadioSelect)
     after_hours = forms.BooleanField(label="Only where it is reported after hours", required=False)
+    place_area = forms.ChoiceField(label="Where", required=False)
     agency = forms.ModelChoiceField(Agency.objects.none(), label="Who clears it", empty_label="Choose one")
     usual_days = forms.IntegerField(label="Target, in days", min_value=0, max_value=366, initial=USUAL_DAYS)
     offensive_days = forms.IntegerField(
@@ -24,7 +25,13 @@ class RouteForm(GovukForm):
     )
     starts_on = forms.DateField(label="From", help_text="What held before stays as it was")
 
-    def __init__(self, *args: Any, partnership: Partnership, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, partnership: Partnership, today: date, areas: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["place_area"].choices = [("", "Everywhere"), *areas]
+        if not areas:
+            del self.fields["place_area"]
         agencies: Any = self.fields["agency"]
         agencies.queryset = Agency.objects.within(partnership).open_on(today).order_by("name")

@@ -9,9 +9,13 @@ from django.urls import reverse
 from frankpledge.delivery.clearing.changes import NEEDED, RouteWords, set_route
 from frankpledge.delivery.clearing.forms import RouteForm
 from frankpledge.delivery.clearing.models import OFFENSIVE_DAYS, USUAL_DAYS, ClearingRoute
+from frankpledge.delivery.ground import areas_offered
+from frankpledge.delivery.kinds.environment import WAITING, EnvironmentalCrime
 from frankpledge.delivery.views.pages import Activity
 from frankpledge.records.changes.records import RecordRefused
 from frankpledge.records.views.pages import WRONG, RecordsPage, Writes
+
+MOST_SHOWN = 50  # of what nobody is named to clear
 
 
 class ClearingList(Activity, RecordsPage):
@@ -21,13 +25,21 @@ class ClearingList(Activity, RecordsPage):
 
     def get_context_data(self, **kwargs):
         rows = ClearingRoute.objects.within(self.partnership).select_related("agency")
+        unrouted = self.unrouted()
         shown = {
             "rows": [(row, self.standing(row)) for row in rows],
+            "unrouted": unrouted[:MOST_SHOWN],
+            "unrouted_count": unrouted.count(),
             "usual_days": USUAL_DAYS,
             "offensive_days": OFFENSIVE_DAYS,
             "may_set": bool(self.access.reach(NEEDED)),
         }
         return super().get_context_data(**{**shown, **kwargs})
+
+    def unrouted(self):
+        """What waits to be cleared and nobody is named to clear, the oldest first."""
+        rows = EnvironmentalCrime.objects.visible_to(self.access).filter(state__in=WAITING, cleared_by=None)
+        return rows.select_related("partnership").order_by("starts_on", "pk")
 
     def standing(self, row):
         if row.starts_on > self.today:
@@ -52,7 +64,9 @@ class ClearingSet(Activity, Writes):
 
     def make_form(self, data=None):
         given = {"starts_on": self.today}
-        return RouteForm(data, initial=given, partnership=self.partnership, today=self.today)
+        return RouteForm(
+            data, initial=given, partnership=self.partnership, today=self.today, areas=areas_offered(self.access)
+        )
 
     def post(self, request, *args, **kwargs):
         form = self.make_form(request.POST)

@@ -11,13 +11,15 @@ from django.db.models import Q
 from django.urls import reverse
 
 from frankpledge.delivery.above import ABOVE, Box
-from frankpledge.delivery.clearing.models import OFFENSIVE_DAYS, USUAL_DAYS, Sort, route_of
+from frankpledge.delivery.clearing.models import OFFENSIVE_DAYS, USUAL_DAYS, ClearingRoute, Sort, route_of
 from frankpledge.delivery.families import CLEANING
 from frankpledge.delivery.kinds.environmental_weeks import EnvironmentalWeek
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.partners.models import Agency
 from frankpledge.records.kinds import RecordKind
 from frankpledge.records.states import Move, StateMachine
+
+WAITING = ("reported", "scheduled")  # to be cleared
 
 
 class EnvironmentalCrime(DeliveryRecord):
@@ -94,12 +96,26 @@ class EnvironmentalCrime(DeliveryRecord):
         """What is left blank when it is first recorded is filled in as it held on the day of the report."""
         if not self._state.adding or not self.starts_on or not self.sort:
             return
-        route = route_of(self.partnership, self.sort, self.starts_on, after_hours=self.after_hours)
+        route = self.route
         if self.target_days is None:
             usual = OFFENSIVE_DAYS if self.is_offensive else USUAL_DAYS
             self.target_days = route.days(is_offensive=self.is_offensive) if route else usual
         if self.cleared_by_id is None and route is not None:
             self.cleared_by = route.agency
+
+    @property
+    def route(self) -> ClearingRoute | None:
+        """The line of who clears what that held there on the day of the report."""
+        return route_of(
+            self.partnership, self.sort, self.starts_on, after_hours=self.after_hours, place_area=self._ward()
+        )
+
+    def _ward(self) -> str:
+        """The area that was chosen, else the one its point lies in where outlines are loaded."""
+        ground = self.registry.ground
+        if self.place_area or ground is None or self.easting is None or self.northing is None:
+            return self.place_area
+        return ground.area_of(self.partnership, self.easting, self.northing)
 
     @property
     def days_taken(self) -> int | str:
@@ -167,7 +183,7 @@ def in_time(page: Any) -> Box:
         rows.filter(state="removed", done_on__isnull=False).values_list("starts_on", "done_on", "target_days")
     )
     judged = [(done - seen).days <= target for seen, done, target in removed if target is not None]
-    late = rows.filter(state__in=["reported", "scheduled"], target_days__isnull=False)
+    late = rows.filter(state__in=WAITING, target_days__isnull=False)
     promised = late.values_list("starts_on", "target_days")
     past = sum(day + timedelta(days=target) < page.today for day, target in promised)
     if judged:
