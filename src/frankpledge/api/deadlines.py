@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from frankpledge.api.models import Calendar
 from frankpledge.core.calendars import Deadline
-from frankpledge.delivery.dates import clocks_of, meetings_of, tasks_of
+from frankpledge.delivery.dates import clocks_of, meetings_of, of_milestone, of_round, tasks_of
 from frankpledge.partners.access import Access
 from frankpledge.plans.models import Milestone, Objective, ObjectiveParty
 from frankpledge.plans.models.plan import Objectives
@@ -28,16 +28,12 @@ def deadlines(calendar: Calendar, access: Access, today: date) -> Iterator[Deadl
         objective__in=objectives, done_on__isnull=True, dropped_on__isnull=True, due_on__gte=today - HOW_FAR_BACK
     ).select_related("objective__section__plan")
     for step in steps.order_by("due_on", "pk"):
-        plan = step.objective.section.plan
-        where = reverse("objective-detail", args=[slug, plan.slug, step.objective_id])
-        yield Deadline(f"milestone-{step.pk}", step.due_on, f"{step.objective.ref} {step.text}", where, plan.changed_at)
+        yield of_milestone(step, slug)
     rounds = QuarterRound.objects.filter(
         plan__partnership=access.partnership, state=QuarterRound.State.OPEN, requests__objective__in=objectives
     ).select_related("plan")
     for row in rounds.distinct().order_by("due_on", "pk"):
-        where = reverse("quarter-detail", args=[slug, row.plan.slug, row.quarter])
-        what = f"Updates for {row.quarter} of {row.plan.period} are due"
-        yield Deadline(f"round-{row.pk}", row.due_on, what, where, row.opened_at or calendar.made_at)
+        yield of_round(row, slug)
     asked = Recommendation.objects.within(access.partnership).filter(answer="", objective__in=objectives)
     for each in asked.order_by("respond_by", "pk"):
         where = reverse("recommendation-list", args=[slug])

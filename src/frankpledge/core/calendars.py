@@ -25,6 +25,7 @@ class Deadline:
     minutes: int | None = None
     where: str = ""
     is_called_off: bool = False
+    until: date | None = None  # its last day, where it lasts longer than one
 
 
 def as_icalendar(name: str, found: Iterable[Deadline]) -> bytes:
@@ -45,6 +46,8 @@ def _event(each: Deadline) -> Event:
     event.add("dtstamp", each.changed_at.astimezone(UTC))
     if each.at is None:
         event.add("dtstart", each.on)
+        if each.until:
+            event.add("dtend", each.until + timedelta(days=1))  # the first day it is over
     else:
         starts = timezone.make_aware(datetime.combine(each.on, each.at)).astimezone(UTC)
         event.add("dtstart", starts)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from frankpledge.core.calendars import Deadline
-from frankpledge.delivery.clocks.queries import led_within, records_of, running
+from frankpledge.delivery.carried.models import FollowUp
+from frankpledge.delivery.clocks.queries import Running, led_within, records_of, running
 from frankpledge.delivery.kinds.meetings import Meeting
 from frankpledge.delivery.tasks import Task
 from frankpledge.partners.access import Access, Reach
 from frankpledge.partners.models import GroupMembership
+from frankpledge.plans.models import Milestone
+from frankpledge.quarters.models import QuarterRound
 
 
 def of_meeting(meeting: Meeting) -> Deadline:
@@ -25,6 +29,41 @@ def of_meeting(meeting: Meeting) -> Deadline:
         meeting.changed_at, meeting.starts_at, meeting.minutes_long, meeting.venue or meeting.place,
         is_called_off=not meeting.counts,
     )  # fmt: skip
+
+
+def of_task(task: Task) -> Deadline:
+    """A task by its words: never whose it is."""
+    return Deadline(f"task-{task.pk}", task.due_on, task.words, task.get_absolute_url(), task.made_at)
+
+
+def of_follow_up(row: FollowUp) -> Deadline:
+    """A day on which a record is to be looked at again."""
+    there = row.record.get_absolute_url()
+    return Deadline(f"follow-up-{row.pk}", row.due_on, f"{row.record.told}: {row.what}", there, row.changed_at)
+
+
+def of_clocks(found: Iterable[Running]) -> Iterator[Deadline]:
+    """What runs out; one query."""
+    rows = list(found)
+    records = records_of(rows)
+    for each in rows:
+        row = records[each.record]
+        key, what = f"clock-{row.pk}-{each.clock.field}", f"{row.told} {each.clock.words}"
+        yield Deadline(key, each.on, what, row.get_absolute_url(), row.changed_at)
+
+
+def of_milestone(step: Milestone, slug: str) -> Deadline:
+    """A milestone of an objective; ``slug`` is the partnership's."""
+    plan = step.objective.section.plan
+    where = reverse("objective-detail", args=[slug, plan.slug, step.objective_id])
+    return Deadline(f"milestone-{step.pk}", step.due_on, f"{step.objective.ref} {step.text}", where, plan.changed_at)
+
+
+def of_round(row: QuarterRound, slug: str) -> Deadline:
+    """The day on which a quarter's updates are due."""
+    where = reverse("quarter-detail", args=[slug, row.plan.slug, row.quarter])
+    what = f"Updates for {row.quarter} of {row.plan.period} are due"
+    return Deadline(f"round-{row.pk}", row.due_on, what, where, row.opened_at or row.plan.changed_at)
 
 
 def meetings_of(access: Access, group: int | None, since: date) -> Iterator[Deadline]:
@@ -44,16 +83,11 @@ def tasks_of(access: Access, group: int | None, since: date) -> Iterator[Deadlin
     rows = Task.objects.visible_to(access).still_open().filter(due_on__gte=since)
     rows = rows.of_person(access.user_id) if group is None else rows.of_groups_records([group])
     for row in rows.whole():
-        yield Deadline(f"task-{row.pk}", row.due_on, row.words, row.get_absolute_url(), row.made_at)
+        yield of_task(row)
 
 
 def clocks_of(access: Access, group: int | None, since: date) -> Iterator[Deadline]:
     """When a record runs out: one the group leads; or the person's own agencies, and the groups they chair."""
     own = Reach(agencies=access.agencies, groups=access.groups)
     only = led_within(own) if group is None else Q(lead_group=group)
-    rows = [each for each in running(access, timezone.localdate(), only=only) if each.on >= since]
-    records = records_of(rows)
-    for each in rows:
-        row = records[each.record]
-        key, what = f"clock-{row.pk}-{each.clock.field}", f"{row.told} {each.clock.words}"
-        yield Deadline(key, each.on, what, row.get_absolute_url(), row.changed_at)
+    yield from of_clocks(each for each in running(access, timezone.localdate(), only=only) if each.on >= since)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, ClassVar
 
 from django import forms
 
 from frankpledge.core.forms import GovukForm, GovukModelForm
 from frankpledge.delivery.cadence import LONGEST
+from frankpledge.delivery.root import KINDS
 from frankpledge.delivery.tasks import Task
 from frankpledge.partners.models import Membership
 from frankpledge.plans.models import Action, Objective, Plan
+from frankpledge.records.forms import NarrowForm
 
+YEARS = 1900, 2100  # of which there is a calendar
 SHORT = 90  # signs of an action's text that are enough to know it by
 
 
@@ -53,6 +57,50 @@ class TaskForm(GovukModelForm):
         fields["owner"].queryset, fields["owner"].empty_label = people, "Nobody in particular"
         fields["owner"].label_from_instance = _placed
         fields["agency"].queryset, fields["agency"].empty_label = agencies, "The person’s own"
+
+
+class NarrowActivity(NarrowForm):
+    """How a look at all kinds at once is narrowed: the list's own way, and to one kind."""
+
+    kind = forms.ChoiceField(label="Kind", required=False)
+
+    field_order: ClassVar[tuple[str, ...]] = ("kind",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        offered = [
+            (family, [(kind.slug, kind.label_of_plural) for kind in kinds]) for family, kinds in KINDS.by_family()
+        ]
+        fields["kind"].choices = [("", "All"), *offered]
+
+
+class CalendarForm(NarrowActivity):
+    """The same of a calendar, which has its own days."""
+
+    month = forms.CharField(
+        label="Month", required=False, help_text="For example 2026-11",
+        widget=forms.TextInput(attrs={"type": "month", "class": "govuk-input--width-10"}),
+    )  # fmt: skip
+
+    field_order: ClassVar[tuple[str, ...]] = ("month", "kind")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["since"], self.fields["until"]
+
+    def clean_month(self) -> date | None:
+        """The first day of the month."""
+        said = self.cleaned_data["month"].strip()
+        if not said:
+            return None
+        try:
+            first = date.fromisoformat(f"{said}-01")
+        except ValueError:
+            first = date.min
+        if not YEARS[0] <= first.year <= YEARS[1]:
+            raise forms.ValidationError("Month must be a year and a month, for example 2026-11")
+        return first
 
 
 class DropForm(GovukForm):

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from frankpledge.delivery.kinds.communications import Communication
 from frankpledge.delivery.root import DeliveryRecord, RecordLink
 from frankpledge.partners.access import Access
@@ -20,10 +22,14 @@ def links_of(record: DeliveryRecord) -> list[RecordLink]:
     return list(rows.order_by("objective__section__position", "objective__position"))
 
 
+def linked_to(objective: Objective) -> Q:
+    """The records that deliver it, as a filter of records of any kind."""
+    return Q(pk__in=RecordLink.objects.filter(objective=objective).values("record"))
+
+
 def recorded_for(objective: Objective, first: date, last: date) -> Any:
     """The records that count, linked to the objective, that went on in these days; the newest first."""
-    linked = RecordLink.objects.filter(objective=objective).values("record")
-    rows = DeliveryRecord.objects.within(objective.section.plan.partnership).filter(pk__in=linked).counted()
+    rows = DeliveryRecord.objects.within(objective.section.plan.partnership).filter(linked_to(objective)).counted()
     return rows.between(first, last).select_related("partnership", "lead_agency", "lead_group")
 
 

@@ -8,6 +8,7 @@ from frankpledge.delivery.carried.urls import carried_by
 from frankpledge.delivery.clearing.urls import clearing_below
 from frankpledge.delivery.views import (
     bringing,
+    calendar,
     cards,
     clock,
     coverage,
@@ -34,6 +35,8 @@ urlpatterns: list[URLPattern] = [
     path(HERE + "coverage/as/<str:file>/", coverage.CoverageFile.as_view(), name="activity-coverage-file"),
     path(HERE + "timeline/", timeline.Timeline.as_view(), name="activity-timeline"),
     path(HERE + "map/", map.ActivityMap.as_view(), name="activity-map"),
+    path(HERE + "calendar/", calendar.MonthCalendar.as_view(), name="activity-calendar"),
+    path(HERE + "calendar.ics", calendar.MonthFile.as_view(), name="activity-calendar-file"),
     path(HERE + "record/", one.RecordChoose.as_view(), name="record-choose"),
     path(HERE + "tasks/", tasks.TaskList.as_view(), name="task-list"),
     path(HERE + "tasks.<slug:kind>", tasks.TaskFile.as_view(), name="task-list-file"),

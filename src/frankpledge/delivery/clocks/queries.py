@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from frankpledge.partners.access import Access, Reach
 from frankpledge.partners.models import ActionGroup, Agency, Partnership
 from frankpledge.records.kinds import Clock, RecordKind
 
+Days = tuple[date, date]
 A_MONTH, A_QUARTER = 30, 90
 # Each band with its words and the colour of its status, in the order of a list.
 BANDS = {
@@ -77,12 +78,17 @@ def running(
     agency: Agency | None = None,
     group: ActionGroup | None = None,
     only: Q | None = None,
+    days: Days | None = None,
+    narrowed: Callable[[Any], Any] = lambda rows: rows,
 ) -> list[Running]:
-    """Everything that runs out and that this person may see, the first to do so first; one query."""
-    narrowed = only if only is not None else Q()
-    narrowed &= Q(lead_agency=agency) if agency is not None else Q()
-    narrowed &= Q(lead_group=group) if group is not None else Q()
-    return _asked(lambda model: model.objects.visible_to(access).filter(narrowed), today, kind)
+    """Everything that runs out and that this person may see, the first to do so first; one query.
+
+    ``days`` are the first and the last on which it may; ``narrowed`` answers with those of a kind's records wanted.
+    """
+    wanted = only if only is not None else Q()
+    wanted &= Q(lead_agency=agency) if agency is not None else Q()
+    wanted &= Q(lead_group=group) if group is not None else Q()
+    return _asked(lambda model: narrowed(model.objects.visible_to(access).filter(wanted)), today, kind, days)
 
 
 def running_in(partnership: Partnership, today: date) -> list[Running]:
@@ -118,8 +124,8 @@ def records_of(rows: Iterable[Running]) -> dict[int, DeliveryRecord]:
     return {row.pk: row for row in found.select_related("partnership", "lead_agency", "lead_group")}
 
 
-def _asked(rows_of: Any, today: date, kind: RecordKind | None) -> list[Running]:
-    parts = list(_parts(rows_of, [kind] if kind is not None else kinds_with_clocks()))
+def _asked(rows_of: Any, today: date, kind: RecordKind | None, days: Days | None = None) -> list[Running]:
+    parts = list(_parts(rows_of, [kind] if kind is not None else kinds_with_clocks(), days))
     if not parts:
         return []
     whole = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
@@ -131,11 +137,12 @@ def _asked(rows_of: Any, today: date, kind: RecordKind | None) -> list[Running]:
     return sorted(found, key=lambda each: (each.on, each.record, each.clock.field))
 
 
-def _parts(rows_of: Any, kinds: Iterable[RecordKind]) -> Iterator[Any]:
+def _parts(rows_of: Any, kinds: Iterable[RecordKind], days: Days | None) -> Iterator[Any]:
     """For each clock, the records in which it runs, as rows that can be laid under one another."""
     for kind in kinds:
         for number, clock in enumerate(kind.clocks):
-            rows = rows_of(kind.model).filter(state__in=states_of(kind, clock), **{f"{clock.field}__isnull": False})
+            when = {f"{clock.field}__range": days} if days else {f"{clock.field}__isnull": False}
+            rows = rows_of(kind.model).filter(state__in=states_of(kind, clock), **when)
             which = Value(f"{kind.slug}:{number}", output_field=CharField())
             rows = rows.order_by().annotate(which=which, runs_out=Cast(F(clock.field), DateField()))
             yield rows.values_list("pk", "which", "runs_out")

@@ -9,10 +9,13 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from frankpledge.delivery.clocks.queries import BANDS, Running, kinds_with_clocks, records_of, running
+from frankpledge.delivery.queries import linked_to
 from frankpledge.delivery.views.pages import Activity
+from frankpledge.delivery.views.ways import ways
 from frankpledge.partners.models import ActionGroup, Agency
 from frankpledge.plans.views.tables import Cell, Empty, Figure, Link, Listed, Table, TableFile, TablePage
 
+LEDE = "Orders, authorisations, accreditations, bans and whatever else has a day that must not be missed."
 HEADS = ("What", "Runs out", "Days left", "Led by", "State")
 
 
@@ -43,9 +46,15 @@ class ClockPage(Activity, TablePage):
     @cached_property
     def found(self) -> list[Running]:
         """All that was asked for, of every band."""
+        bodies = {name: self._body(name) for name in ("agency", "group")}
+        only = linked_to(self.objective) if self.objective else None
+        return running(self.access, self.today, kind=self.kind, **bodies, only=only)
+
+    @cached_property
+    def kind(self):
+        """The kind the address asks for, if something of it can run out."""
         asked = self.asked("kind", (kind.slug for kind in kinds_with_clocks()))
-        kind = self.registry.find(asked) if asked else None
-        return running(self.access, self.today, kind=kind, agency=self._body("agency"), group=self._body("group"))
+        return self.registry.find(asked) if asked else None
 
     def rows(self):
         band = self.asked("when", BANDS)
@@ -60,13 +69,10 @@ class ClockPage(Activity, TablePage):
                 tables.append(Table(words, HEADS, lines))
         return Listed(
             tables=tuple(tables) or (Table("Nothing", HEADS, (), empty="Nothing that runs out is like that."),),
-            lede="Orders, authorisations, accreditations, bans and whatever else has a day that must not be missed.",
+            lede=LEDE + (f" Only what is linked to objective {self.objective.ref}." if self.objective else ""),
             figures=tuple(self._figure(band) for band in BANDS),
             choices=self.choices(),
-            links=(
-                Link("All activity", reverse("activity-list", args=[self.partnership.slug])),
-                Link("Your calendar of what is due", reverse("calendar-list", args=[self.partnership.slug])),
-            ),
+            links=(Link("Your calendar of what is due", reverse("calendar-list", args=[self.partnership.slug])),),
             empty=None if self.found or self.request.GET else self._empty(),
         )
 
@@ -127,7 +133,7 @@ class ClockPage(Activity, TablePage):
 
     def get_context_data(self, **kwargs):
         above = [("Activity", reverse("activity-list", args=[self.partnership.slug]))]
-        return super().get_context_data(**{"breadcrumbs": above, **kwargs})
+        return super().get_context_data(**{"breadcrumbs": above, "ways": ways(self), **kwargs})
 
 
 class ClockFile(TableFile, ClockPage):

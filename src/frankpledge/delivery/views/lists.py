@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from frankpledge.delivery.above import above
-from frankpledge.delivery.models import DeliveryRecord, RecordLink
+from frankpledge.delivery.forms import NarrowActivity
+from frankpledge.delivery.models import DeliveryRecord
+from frankpledge.delivery.queries import linked_to
 from frankpledge.delivery.taking.changes import take_away
 from frankpledge.delivery.taking.sheets import Taker
 from frankpledge.delivery.taking.writing import as_workbook, zipped
 from frankpledge.delivery.views.pages import Activity
-from frankpledge.partners.permissions import Permission
-from frankpledge.plans.models import Objective
+from frankpledge.delivery.views.ways import ways
 from frankpledge.records.views import lists
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -31,23 +32,28 @@ class ListOfActivity(Activity, lists.RecordList):
         "zip": "a zip of tables, with everything inside each record",
     }
 
-    @cached_property
-    def objective(self):
-        """The objective the address asks for, if it is one of this partnership's."""
-        number = str(self.request.GET.get("objective", ""))
-        rows = Objective.objects.visible_to(self.access, Permission.PLAN_VIEW)
-        return rows.filter(pk=number).first() if number.isdecimal() else None
-
     def narrowed(self, rows):
         rows = super().narrowed(rows)
-        if self.objective is None:
-            return rows
-        return rows.filter(pk__in=RecordLink.objects.filter(objective=self.objective).values("record"))
+        return rows if self.objective is None else rows.filter(linked_to(self.objective))
 
     def get_context_data(self, **kwargs):
         may_bring = self.kind is not None and bool(self.access.reach(self.registry.write))
         bring = self.address("bring", self.kind.slug) if may_bring else ""
-        return super().get_context_data(**{"objective": self.objective, "bring_url": bring, **kwargs})
+        return super().get_context_data(
+            **{"objective": self.objective, "bring_url": bring, "ways": ways(self), **kwargs}
+        )
+
+
+class Across(ListOfActivity):
+    """A page of all kinds at once, or of the one its query names: a look at the list, and not a list of its own."""
+
+    def find(self, **kwargs):
+        super().find(**kwargs)
+        self.kind = self.kind or self.registry.find(str(self.request.GET.get("kind", "")))
+
+    @cached_property
+    def form(self):
+        return NarrowActivity(self.request.GET, access=self.access, kind=self.kind)
 
 
 class RecordList(ListOfActivity):
@@ -59,8 +65,11 @@ class RecordList(ListOfActivity):
         return super().get_context_data(**{"boxes": above(self), **kwargs})
 
 
-class RecordListFile(ListOfActivity, lists.RecordListFile):
-    """The same as a file; as a zip of tables or a workbook, with everything inside each record."""
+class RecordListFile(Across, lists.RecordListFile):
+    """The same as a file; as a zip of tables or a workbook, with everything inside each record.
+
+    Whichever look it was taken from: of one kind where that look was.
+    """
 
     def get(self, request, *args, **kwargs):
         if kwargs["file"] not in ("zip", "xlsx"):

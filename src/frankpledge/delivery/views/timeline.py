@@ -9,12 +9,12 @@ from django.core.paginator import Paginator
 from django.urls import reverse
 
 from frankpledge.core.fields import errors_of
-from frankpledge.delivery.views.lists import ListOfActivity
+from frankpledge.delivery.views.lists import Across
 
 A_PAGE = 100  # a timeline in slices of twenty-five would be no look at the whole
 
 
-class Timeline(ListOfActivity):
+class Timeline(Across):
     """The list again, by day, the newest first. A place is known by its name, as it was written."""
 
     template_name = "delivery/timeline.html"
@@ -34,7 +34,9 @@ class Timeline(ListOfActivity):
             return f"Timeline of objective {self.objective.ref}"
         if self.asked.group:
             return f"Timeline of {self.asked.group}"
-        return f"Timeline of {self.place}" if self.place else "Timeline"
+        if self.place:
+            return f"Timeline of {self.place}"
+        return f"Timeline: {self.kind.plural}" if self.kind else "Timeline"
 
     def listed(self):
         return {}
