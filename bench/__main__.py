@@ -40,7 +40,7 @@ def prepare(folder: str) -> None:
 # In this order: scale fills the database that the others ask.
 PARTS = (
     "crimestore", "analysis_place", "analysis_time", "what_changed", "pages", "documents", "quarters", "reports",
-    "scale",
+    "activity", "scale",
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 
@@ -64,8 +64,6 @@ class NarrowActivity(NarrowForm):
 
     kind = forms.ChoiceField(label="Kind", required=False)
 
-    field_order: ClassVar[tuple[str, ...]] = ("kind",)
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
@@ -73,6 +71,7 @@ class NarrowActivity(NarrowForm):
             (family, [(kind.slug, kind.label_of_plural) for kind in kinds]) for family, kinds in KINDS.by_family()
         ]
         fields["kind"].choices = [("", "All"), *offered]
+        self.order_fields(["month", "kind"])
 
 
 class CalendarForm(NarrowActivity):
@@ -82,8 +81,6 @@ class CalendarForm(NarrowActivity):
         label="Month", required=False, help_text="For example 2026-11",
         widget=forms.TextInput(attrs={"type": "month", "class": "govuk-input--width-10"}),
     )  # fmt: skip
-
-    field_order: ClassVar[tuple[str, ...]] = ("month", "kind")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Q, TimeField, Value
+from django.db.models import Exists, Q, TimeField, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -22,7 +22,7 @@ from frankpledge.delivery.carried.models import FollowUp
 from frankpledge.delivery.clocks.queries import running
 from frankpledge.delivery.dates import of_clocks, of_follow_up, of_milestone, of_round, of_task
 from frankpledge.delivery.root import KINDS, DeliveryRecord
-from frankpledge.delivery.tasks import Task
+from frankpledge.delivery.tasks import Task, its_record
 from frankpledge.partners.access import Access
 from frankpledge.partners.permissions import Permission
 from frankpledge.plans.models import Milestone, Objective
@@ -76,12 +76,8 @@ class Line:
     starts_on: date
     ends_on: date | None
     state: str
-    changed_at: datetime
     at: time | None
-
-    def address(self, slug: str) -> str:
-        """Its page, in the partnership of that slug."""
-        return reverse("record-detail", args=[slug, self.kind.slug, self.pk])
+    changed_at: datetime = datetime.min  # asked for by a file alone
 
     @property
     def state_label(self) -> str:
@@ -103,6 +99,20 @@ class Line:
             yield from (self.starts_on + timedelta(days=each) for each in range(self.lasts.days + 1))
         else:
             yield from (self.starts_on, last)
+
+
+class Addresses:
+    """Where records are read, asked of the addresses once for each kind and not for each of its records."""
+
+    def __init__(self, slug: str) -> None:
+        self.slug = slug
+        self._of_kind: dict[str, str] = {}
+
+    def __getitem__(self, line: Line) -> str:
+        kind = line.kind.slug
+        if kind not in self._of_kind:
+            self._of_kind[kind] = reverse("record-detail", args=[self.slug, kind, 0]).removesuffix("0/")
+        return f"{self._of_kind[kind]}{line.pk}/"
 
 
 @dataclass(slots=True)
@@ -150,7 +160,7 @@ def days_of(wanted: Wanted) -> dict[date, Day]:
     first, last = wanted.days
     every = [first + timedelta(days=each) for each in range(last.day)]
     days = {day: Day(day, is_today=day == wanted.today) for day in every}
-    lines, slug = lines_of(wanted), wanted.access.partnership.slug
+    lines, addresses = lines_of(wanted), Addresses(wanted.access.partnership.slug)
     _count(days, lines, wanted.records.filter(starts_on__lt=first, ends_on__gt=last).count())
     named: dict[date, list[Line]] = defaultdict(list)
     for line in lines:
@@ -158,15 +168,15 @@ def days_of(wanted: Wanted) -> dict[date, Day]:
             named[on].append(line)
     for on, day in days.items():
         firsts = sorted(named[on], key=lambda line: _rank(line, on))[:SHOWN]
-        day.lines = [(line, line.address(slug), _what(line, on)) for line in firsts]
+        day.lines = [(line, addresses[line], _what(line, on)) for line in firsts]
     for each in due_in(wanted):
         days[each.on].due.append(each)
     return days
 
 
-def lines_of(wanted: Wanted) -> list[Line]:
+def lines_of(wanted: Wanted, *more: str) -> list[Line]:
     """The records that begin or end in the month; what began before it and goes on after it is only counted."""
-    names = ("pk", "kind", "number", "title", "starts_on", "ends_on", "state", "changed_at", "at")
+    names = ("pk", "kind", "number", "title", "starts_on", "ends_on", "state", "at", *more)
     begin = wanted.records.filter(starts_on__range=wanted.days)
     end = wanted.records.filter(starts_on__lt=wanted.first, ends_on__range=wanted.days)
     at = Coalesce(*_times(), Value(None, output_field=TimeField()))
@@ -187,15 +197,15 @@ def due_in(wanted: Wanted) -> list[Deadline]:
 
 def deadlines_of(wanted: Wanted) -> list[Deadline]:
     """The month for a calendar program: what begins and ends in it as events, and what falls due."""
-    slug = wanted.access.partnership.slug
-    return [*(_as_deadline(line, slug) for line in lines_of(wanted)), *due_in(wanted)]
+    addresses = Addresses(wanted.access.partnership.slug)
+    return [*(_as_deadline(line, addresses[line]) for line in lines_of(wanted, "changed_at")), *due_in(wanted)]
 
 
-def _as_deadline(line: Line, slug: str) -> Deadline:
+def _as_deadline(line: Line, address: str) -> Deadline:
     """A record as one event: of a guarded kind only its number."""
     what = f"{line.number}, {line.kind.name}" if line.kind.guarded else line.title
     return Deadline(
-        f"record-{line.pk}", line.starts_on, what, line.address(slug), line.changed_at, line.at,
+        f"record-{line.pk}", line.starts_on, what, address, line.changed_at, line.at,
         is_called_off=line.is_void, until=line.ends_on,
     )  # fmt: skip
 
@@ -246,10 +256,10 @@ def _clocks(wanted: Wanted) -> Iterator[Deadline]:
 def _of_records(wanted: Wanted) -> Iterator[Deadline]:
     """Tasks that are still to be done, and days on which a record is looked at again."""
     tasks = Task.objects.visible_to(wanted.access).still_open().filter(due_on__range=wanted.days)
-    for task in (tasks.filter(record__in=wanted.records) if wanted.is_narrowed else tasks).whole():
+    for task in (tasks.filter(Exists(its_record(wanted.records))) if wanted.is_narrowed else tasks).whole():
         yield of_task(task)
     every: Any = FollowUp.objects
-    looks = every.filter(record__in=wanted.records.counted(), due_on__range=wanted.days)
+    looks = every.filter(Exists(its_record(wanted.records.counted())), due_on__range=wanted.days)
     for row in looks.select_related("record__partnership"):
         if not row.is_over:
             yield of_follow_up(row)

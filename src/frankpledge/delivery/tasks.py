@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.partners.access import Access
@@ -35,6 +35,11 @@ LOOKS = {
 }
 
 
+def its_record(records: Any) -> Any:
+    """Of these records the one a row hangs on: looked up for each row, and not all of them gathered first."""
+    return records.filter(pk=OuterRef("record_id"))
+
+
 class Tasks(OfPartnership["Task"]):
     """Which tasks."""
 
@@ -48,12 +53,12 @@ class Tasks(OfPartnership["Task"]):
         given = Q(agency__in=access.reach(KINDS.write).agencies)
         if access.user_id is not None:
             given |= Q(owner__user_id=access.user_id)
-        return rows.filter(given | Q(record__in=DeliveryRecord.objects.visible_to(access).values("pk")))
+        return rows.filter(given | Exists(its_record(DeliveryRecord.objects.visible_to(access))))
 
     def still_open(self) -> Tasks:
         """Neither done nor dropped, on a record that counts: nobody owes what hangs on a withdrawn one."""
         rows = self.filter(done_on__isnull=True, dropped_on__isnull=True)
-        return rows.filter(record__in=DeliveryRecord.objects.counted().values("pk"))
+        return rows.filter(Exists(its_record(DeliveryRecord.objects.counted())))
 
     def late(self, today: date) -> Tasks:
         return self.still_open().filter(due_on__lt=today)

@@ -28,7 +28,7 @@ class Records(OfPartnership["Record"]):
         """Those of the person's partnership, if they may see this root at all; of a guarded kind, their own."""
         registry: Registry = self.model.registry
         rows, reach = self.within(access.partnership), access.reach(registry.write)
-        guarded = [kind.slug for kind in registry if kind.guarded]
+        guarded = [kind.slug for kind in registry if kind.guarded and issubclass(kind.model, self.model)]
         if not access.reach(registry.view):
             return rows.none()
         if not guarded or reach.everywhere:
@@ -47,13 +47,16 @@ class Records(OfPartnership["Record"]):
 
     def between(self, first: date, last: date) -> Records:
         """Those that went on at some time in these days."""
-        return self.filter(Q(starts_on__lte=last) & (Q(ends_on__gte=first) | Q(ends_on=None, starts_on__gte=first)))
+        return self.filter(Q(starts_on__range=(first, last)) | Q(starts_on__lt=first, ends_on__gte=first))
 
     def counted(self) -> Records:
         """Without those withdrawn or declined: what may be said to have been done, or to be under way."""
-        void = Q(pk__in=[])
+        kinds: dict[frozenset[str], list[str]] = {}
         for kind in self.model.registry:
-            void |= Q(kind=kind.slug, state__in=kind.states.void)
+            kinds.setdefault(frozenset(kind.states.void), []).append(kind.slug)
+        void = Q(pk__in=[])
+        for states, slugs in kinds.items():
+            void |= Q(kind__in=slugs, state__in=sorted(states)) if states else Q(pk__in=[])
         return self.exclude(void)
 
     def said(self, words: str) -> Records:
@@ -128,6 +131,11 @@ class Record(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["partnership", "-starts_on", "-id"], name="%(class)s_newest"),
             models.Index(fields=["partnership", "kind", "state", "-starts_on"], name="%(class)s_kind"),
+            models.Index(
+                fields=["partnership", "ends_on", "starts_on"],
+                name="%(class)s_lasting",
+                condition=Q(ends_on__isnull=False),
+            ),
         ]
 
     class Privacy:

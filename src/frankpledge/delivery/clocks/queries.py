@@ -140,9 +140,10 @@ def _asked(rows_of: Any, today: date, kind: RecordKind | None, days: Days | None
 def _parts(rows_of: Any, kinds: Iterable[RecordKind], days: Days | None) -> Iterator[Any]:
     """For each clock, the records in which it runs, as rows that can be laid under one another."""
     for kind in kinds:
+        every = rows_of(kind.model).order_by()
         for number, clock in enumerate(kind.clocks):
             when = {f"{clock.field}__range": days} if days else {f"{clock.field}__isnull": False}
-            rows = rows_of(kind.model).filter(state__in=states_of(kind, clock), **when)
+            rows = every.filter(state__in=states_of(kind, clock), **when)
             which = Value(f"{kind.slug}:{number}", output_field=CharField())
-            rows = rows.order_by().annotate(which=which, runs_out=Cast(F(clock.field), DateField()))
+            rows = rows.annotate(which=which, runs_out=Cast(F(clock.field), DateField()))
             yield rows.values_list("pk", "which", "runs_out")

@@ -11,7 +11,6 @@ from django.utils.dates import WEEKDAYS
 from django.utils.functional import cached_property
 
 from frankpledge.core.calendars import as_icalendar
-from frankpledge.core.fields import errors_of
 from frankpledge.delivery.forms import YEARS, CalendarForm
 from frankpledge.delivery.month import Wanted, deadlines_of, weeks_of
 from frankpledge.delivery.views.lists import Across
@@ -82,12 +81,12 @@ class MonthCalendar(Across):
         )
         return f"{there}?{query.urlencode()}&" if query else f"{there}?"
 
-    def get_context_data(self, **kwargs):
+    def listed(self):
         weeks = weeks_of(self.wanted)
         is_empty = all(day is None or day.is_empty for week in weeks for day in week)
         asked = {name for name, value in self.request.GET.items() if value and name != "month"}
         file = reverse("activity-calendar-file", args=[self.partnership.slug])
-        shown = {
+        return {
             "weeks": weeks,
             "first": self.first,
             "is_empty": is_empty,
@@ -95,14 +94,10 @@ class MonthCalendar(Across):
             "months": self.months(),
             "day_url": self.day_address(),
             "weekdays": [WEEKDAYS[number] for number in range(7)],
-            "heading": self.heading,
-            "narrow": self.form,
-            "has_errors": bool(errors_of(self.form)),
             "is_narrowed": bool(asked),
             "file": f"{file}{self._month(self.first)}",
             "feeds": reverse("calendar-list", args=[self.partnership.slug]),
         }
-        return super().get_context_data(**{**shown, **kwargs})
 
 
 class MonthFile(MonthCalendar):

@@ -5,10 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.urls import reverse
 
-from frankpledge.core.fields import errors_of
 from frankpledge.delivery.views.lists import Across
 
 A_PAGE = 100  # a timeline in slices of twenty-five would be no look at the whole
@@ -39,21 +37,12 @@ class Timeline(Across):
         return f"Timeline: {self.kind.plural}" if self.kind else "Timeline"
 
     def listed(self):
-        return {}
-
-    def get_context_data(self, **kwargs):
-        rows = self.rows().select_related("partnership", "lead_agency", "lead_group").order_by("-starts_on", "-pk")
-        page = Paginator(rows, A_PAGE).get_page(self.request.GET.get("page"))
+        page = self.page_of(self.rows().order_by("-starts_on", "-pk"), A_PAGE)
         asked = {name: value for name, value in self.request.GET.items() if name != "page"}
         files = reverse("record-every-file", args=[self.partnership.slug, "csv"])
-        shown = {
+        return {
             "page_obj": page,
             "days": [(day, list(each)) for day, each in groupby(page, key=lambda row: row.starts_on)],
-            "heading": self.heading,
             "place": self.place,
-            "narrow": self.form,
-            "has_errors": bool(errors_of(self.form)),
-            "is_narrowed": bool(asked),
             "file": "" if self.place else f"{files}?{urlencode(asked)}",
         }
-        return super().get_context_data(**{**shown, **kwargs})

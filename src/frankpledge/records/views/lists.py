@@ -74,12 +74,18 @@ class RecordList(RecordsPage):
             for family, kinds in self.registry.by_family()
         ]
 
+    def page_of(self, rows, size):
+        """One page of them, with who leads each. Their partnership is known: joined in, it would cost the order."""
+        page = Paginator(rows.select_related("lead_agency", "lead_group"), size).get_page(self.request.GET.get("page"))
+        for row in page:
+            row.partnership = self.partnership
+        return page
+
     def listed(self):
-        """The page of the list. A look at the same records that is no list answers with nothing."""
+        """The page of the list. A look at the same records that is no list answers with what it shows."""
         named = named_by(self.kind, self.kind.columns) if self.kind else []
-        rows = self.rows().select_related("partnership", "lead_agency", "lead_group", *named)
-        rows = rows.prefetch_related(*(self.kind.inside if self.kind else ()))
-        page = Paginator(rows, A_PAGE).get_page(self.request.GET.get("page"))
+        rows = self.rows().select_related(*named) if named else self.rows()
+        page = self.page_of(rows.prefetch_related(*(self.kind.inside if self.kind else ())), A_PAGE)
         may_add = bool(self.access.reach(self.registry.write))
         add = self.address("add", self.kind.slug) if self.kind else self.address("choose")
         return {
@@ -93,12 +99,12 @@ class RecordList(RecordsPage):
 
     def get_context_data(self, **kwargs):
         shown = {
-            **self.listed(),
             "heading": self.heading,
             "narrow": self.form,
             "has_errors": bool(errors_of(self.form)),
             "is_narrowed": bool(self.request.GET.keys() - {"page"}),
             "files": self.files(),
+            **self.listed(),
         }
         return super().get_context_data(**{**shown, **kwargs, "breadcrumbs": self.crumbs()[:1] if self.kind else []})
 

@@ -1,0 +1,173 @@
+"""100,000 records: list, timeline, calendar and map, each against the bare reading of the rows it shows.
+
+What is read bare is what the page must read: the same rows through the same walls, as objects with whoever leads them,
+and how many there are in all, because the page says so and counts its pages by it. What the page does besides is what
+is measured: the log-in, the permissions, the forms, the template. The reader is an ordinary officer, for whom the walls
+around guarded kinds stand.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from itertools import count
+from typing import Any
+
+from django.db import connection, models
+from django.db.models.sql import InsertQuery
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from bench.pages import browser
+from bench.timing import Result, interleaved, milliseconds
+from frankpledge.accounts.models import User
+from frankpledge.delivery.clocks.queries import records_of, running
+from frankpledge.delivery.models import KINDS, DeliveryRecord
+from frankpledge.partners.access import Access, access_for
+
+SLUG, READER = "east-herts", "pat@demo.example"
+FEW, MANY = 1_000, 100_000
+FIRST, YEARS = date(2009, 4, 1), 17
+MONTH = date(2018, 5, 1)
+GOAL, FLAT = 3.0, 1.0
+BATCH, ROUNDS = 2_000, 20
+PLACES = [f"Place {number}" for number in range(400)]
+
+
+class Filler:
+    """Copies what the demonstration recorded, kind by kind, onto other days and places."""
+
+    def __init__(self) -> None:
+        rows = DeliveryRecord.objects.filter(partnership__slug=SLUG)
+        self.sources = [KINDS[row.kind].model.objects.get(pk=row.pk) for row in rows if not _is_unique(row.kind)]
+        self.numbers, self.chance = count(1), random.Random(6)  # noqa: S311  (made up, not secret)
+        self.made = rows.count()
+
+    def fill(self, wanted: int, *, years: int = YEARS, first: date = FIRST) -> None:
+        """Until there are so many records, on the days of those years."""
+        days = 365 * years
+        while self.made < wanted:
+            size = min(BATCH, wanted - self.made)
+            rows = [
+                self._copy(self.chance.choice(self.sources), first + timedelta(days=self.chance.randrange(days)))
+                for _ in range(size)
+            ]
+            DeliveryRecord.objects.bulk_create([root for root, _ in rows])
+            for root, child in rows:
+                child.pk = child.deliveryrecord_ptr_id = root.pk
+            for kind in KINDS:
+                _insert(kind.model, [child for _, child in rows if type(child) is kind.model])
+            self.made += len(rows)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+    def _copy(self, source: Any, on: date) -> tuple[DeliveryRecord, Any]:
+        values = {field.attname: getattr(source, field.attname) for field in source._meta.concrete_fields}
+        away = on - source.starts_on
+        for field in source._meta.concrete_fields:
+            if type(field) is models.DateField and values[field.attname]:
+                values[field.attname] += away
+        values |= {
+            "id": None, "number": f"BEN-{next(self.numbers):06}", "place": self.chance.choice(PLACES),
+            "easting": self.chance.randrange(520_000, 550_000), "northing": self.chance.randrange(205_000, 235_000),
+        }  # fmt: skip
+        own = {field.attname for field in DeliveryRecord._meta.concrete_fields}
+        root = DeliveryRecord(**{name: value for name, value in values.items() if name in own})
+        return root, type(source)(**{**values, "deliveryrecord_ptr_id": None})
+
+
+def _is_unique(slug: str) -> bool:
+    """A kind of which something may stand once only: a copy would be refused."""
+    meta = KINDS[slug].model._meta
+    constraints = any(isinstance(each, models.UniqueConstraint) for each in meta.constraints)
+    return constraints or any(field.unique for field in meta.local_fields if not field.primary_key)
+
+
+def _insert(model: Any, rows: list[Any]) -> None:
+    """The rows of a kind's own table; Django makes those of a table that inherits one at a time."""
+    fields = model._meta.local_concrete_fields
+    size = max(1, 900 // len(fields))
+    for start in range(0, len(rows), size):
+        query = InsertQuery(model)
+        query.insert_values(fields, rows[start : start + size], raw=True)
+        query.get_compiler("default").execute_sql(returning_fields=None)
+
+
+def reader() -> Access:
+    """What the officer who opens the pages may see."""
+    return access_for(User.objects.get(email=READER), SLUG, today=timezone.localdate())
+
+
+def whole(rows: Any) -> Any:
+    """With whoever leads them, as every page names them."""
+    return rows.select_related("lead_agency", "lead_group")
+
+
+def bare_list(size: int) -> int:
+    """The newest, and how many there are."""
+    rows = DeliveryRecord.objects.visible_to(reader())
+    return len(list(whole(rows)[:size])) + rows.count()
+
+
+def bare_month() -> int:
+    """What begins, ends or goes on in the month; and what runs out in it, asked as the clock asks, with its records."""
+    access, days = reader(), (MONTH, MONTH + timedelta(days=30))
+    ends = running(access, MONTH, days=days)
+    return len(list(whole(DeliveryRecord.objects.visible_to(access).between(*days)))) + len(records_of(ends))
+
+
+def bare_positions() -> int:
+    """Where everything is: what a map of it must read."""
+    rows = DeliveryRecord.objects.visible_to(reader()).exclude(easting=None)
+    return sum(1 for _ in rows.values_list("easting", "northing").iterator(chunk_size=BATCH))
+
+
+def pages() -> dict[str, tuple[str, Callable[[], int], str]]:
+    """By what it is called: its address, the bare reading of its rows, and what that reads."""
+    found: dict[str, tuple[str, Callable[[], int], str]] = {}
+    wanted = (
+        ("list", "activity-list", "", lambda: bare_list(25), "25 rows and the count"),
+        ("timeline", "activity-timeline", "", lambda: bare_list(100), "100 rows and the count"),
+        ("calendar", "activity-calendar", f"?month={MONTH:%Y-%m}", bare_month, "its month’s records and clocks"),
+        ("map", "activity-map", "", bare_positions, "every position"),
+    )
+    for name, address, query, bare, words in wanted:
+        try:
+            found[name] = reverse(address, args=[SLUG]) + query, bare, words
+        except NoReverseMatch:
+            continue  # this installation has no such page
+    return found
+
+
+def queries(client: Client, address: str) -> int:
+    """How many questions one look asks of the database."""
+    assert client.get(address).status_code == 200, address
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+    return len(asked)
+
+
+def run(say: Callable[[str], None]) -> Iterator[Result]:
+    """Each page among a thousand records for its queries, and among a hundred thousand for those and its time."""
+    filler, client, every = Filler(), browser(READER), pages()
+    say(f"filling in {FEW:,} records")
+    filler.fill(FEW, years=1, first=MONTH - timedelta(days=180))  # so that the month has something of each sort
+    few = {name: queries(client, address) for name, (address, *_) in every.items()}
+    say(f"filling in {MANY:,} records")
+    filler.fill(MANY)
+    for name, (address, bare, words) in every.items():
+        say(f"{name} page among {MANY:,} records")
+        many = queries(client, address)
+        page, rows = interleaved(lambda a=address: client.get(a), bare, rounds=ROUNDS)  # type: ignore[misc]
+        yield Result(
+            f"{name} of {MANY:,} records", page / rows, GOAL, f"the bare ORM read of {words}",
+            f"{milliseconds(page)} against {milliseconds(rows)}",
+        )  # fmt: skip
+        yield Result(
+            f"queries of that {name}", many / few[name], FLAT, f"its queries among {FEW:,} records",
+            f"{many} against {few[name]}",
+        )  # fmt: skip
+    DeliveryRecord.objects.filter(number__startswith="BEN-").delete()  # the next benchmark begins without them
