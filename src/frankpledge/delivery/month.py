@@ -10,7 +10,7 @@ from calendar import Calendar, monthrange
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.db.models import Exists, Q, TimeField, Value
@@ -77,7 +77,7 @@ class Line:
     ends_on: date | None
     state: str
     at: time | None
-    changed_at: datetime = datetime.min  # asked for by a file alone
+    changed_at: Any = None  # asked for by a file alone
 
     @property
     def state_label(self) -> str:
