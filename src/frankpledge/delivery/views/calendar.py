@@ -42,7 +42,7 @@ class MonthCalendar(Across):
         asked = self.asked
         return Wanted(
             self.access, self.first, self.today, self.narrowed, self.kind, asked.agency, asked.group, self.objective,
-            is_of_records=bool(self.kind or asked.words or asked.state),
+            is_of_records=bool(self.kind or asked.words or asked.state or asked.at or asked.area),
             is_narrowed=bool(self.kind or asked.is_anything or self.objective),
         )  # fmt: skip
 

@@ -7,19 +7,15 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from frankpledge.delivery.mapping import FINEST, gathered
-from frankpledge.delivery.views.lists import ListOfActivity
+from frankpledge.delivery.views.lists import Across
 from frankpledge.insight.queries.outlined import outlined
 from frankpledge.records.squares import SIDES, Square
 
 
-class ActivityMap(ListOfActivity):
+class ActivityMap(Across):
     """The list again, by where it was; of one kind where its query names one."""
 
     template_name = "delivery/map.html"
-
-    def find(self, **kwargs):
-        super().find(**kwargs)
-        self.kind = self.kind or self.registry.find(str(self.request.GET.get("kind", "")))
 
     def listed(self):
         return {}

@@ -13,9 +13,10 @@ WAYS = (
     ("activity-list", "List"),
     ("activity-calendar", "Calendar"),
     ("activity-timeline", "Timeline"),
+    ("activity-map", "Map"),
     ("activity-clock", "What runs out"),
 )
-KEPT = ("words", "state", "agency", "group", "since", "until", "objective")
+KEPT = ("words", "state", "agency", "group", "since", "until", "objective", "at", "area")
 
 
 def ways(page: Any) -> list[Link]:
