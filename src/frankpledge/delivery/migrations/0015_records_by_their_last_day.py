@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("delivery", "0013_the_area_a_record_is_in"),
+        ("delivery", "0014_who_clears_what_where"),
         ("partners", "0001_initial"),
     ]
 
