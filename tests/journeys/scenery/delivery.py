@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from frankpledge.delivery.changes import link_record
@@ -45,4 +46,15 @@ def furnish(partnership: Any, people: dict[str, Any], facts: dict[str, Any], now
     objective = Objective.objects.filter(section__plan=plan).first()
     if objective is not None:
         link_record(record=row, objective=objective, action=None, by=by, now=now)
-    return {**made, "published_record": row.pk}
+    return {**made, "published_record": row.pk, "drafted_record": _to_draft_from(by, now, leads)}
+
+
+def _to_draft_from(by: Any, now: Any, leads: dict[str, Any]) -> int:
+    """A record of the third quarter of the demonstration's plan, linked to what the contributor answers for."""
+    values = {**EXAMPLES["environment"].values, **leads, "starts_on": date(2008, 11, 10)}
+    row = add_record(kind=KINDS["environment"], values=values, by=by, now=now)
+    plan = plan_on(row)
+    objective = Objective.objects.filter(section__plan=plan, ref="2.1").first()
+    if objective is not None:
+        link_record(record=row, objective=objective, action=None, by=by, now=now)
+    return int(row.pk)
