@@ -13,14 +13,15 @@ from django.urls import reverse
 
 from frankpledge.accounts.models import User
 from frankpledge.audit.models import Entry
-from frankpledge.delivery.carried.changes.follow_ups import look_again
 from frankpledge.delivery.carried.models import COSTS, FOLLOW_UPS
-from frankpledge.delivery.carried.queries import due_for
-from frankpledge.delivery.models import KINDS, CostLine, FollowUp
+from frankpledge.delivery.changes.task_letters import write_task_letters
+from frankpledge.delivery.changes.tasks import TaskWords, drop_task, edit_task, finish_task, reopen_task
+from frankpledge.delivery.models import KINDS, CostLine, FollowUp, Task
 from frankpledge.partners.access import NotAllowed, access_by_command
 from frankpledge.partners.models import Membership
 from frankpledge.plans.changes.money import BudgetWords, add_budget_line
-from frankpledge.records.changes.parts import add_part, edit_part, stamp_of
+from frankpledge.post.models import Letter
+from frankpledge.records.changes.parts import add_part, edit_part, remove_part, stamp_of
 from frankpledge.records.changes.records import RecordRefused, add_record, move_record
 from tests.delivery.test_links import plan
 from tests.examples import EXAMPLES
@@ -118,60 +119,107 @@ def test_the_next_day_is_counted_from_the_day_it_was_due(
     assert line.due_after(today) == next_one
 
 
+def owed(line: FollowUp) -> Task:
+    """Its task that is still to be done."""
+    return Task.objects.get(follow_up=line, done_on=None, dropped_on=None)
+
+
 def test_the_thirty_first_comes_back_after_february(east: Cast) -> None:
     line, by = again(recorded(east), east, every=1, unit="month", due_on=date(2027, 1, 31)), as_role(east, "manager")
 
     days = []
     for _ in range(3):
-        line = look_again(follow_up=line, due_on=line.due_on, by=by, now=NOW)
-        days.append(line.due_on)
+        finish_task(task=owed(line), by=by, now=NOW)
+        days.append(owed(line).due_on)
 
     assert days == [date(2027, 2, 28), date(2027, 3, 31), date(2027, 4, 30)]
 
 
-def test_looked_at_by_two_for_one_day_it_is_looked_at_once(east: Cast, signed_in: SignedIn) -> None:
+def test_each_of_its_days_is_a_task_and_doing_one_makes_the_next(east: Cast, signed_in: SignedIn) -> None:
     row = recorded(east)
     line, client = again(row, east), signed_in(east["contributor"])
+    first = owed(line)
+    assert (first.words, first.due_on, first.agency) == (line.what, date(2026, 11, 20), east.council)
 
-    for _ in range(2):
-        client.post(row.address("follow-up-done", line.pk), {"due_on": "2026-11-20"})
+    for _ in range(2):  # by two for one day it is done once
+        client.post(row.address_of_task(first, "done"))
 
     line.refresh_from_db()
-    assert line.due_on > date(2026, 11, 20)
+    first.refresh_from_db()
+    assert not first.is_open
+    assert owed(line).due_on == line.due_on > date(2026, 11, 20)
     assert Entry.objects.filter(event="record.looked_at_again").count() == 1
-    assert "Looked at. Next due on" in client.get(row.get_absolute_url()).content.decode()
+    page = client.get(row.get_absolute_url()).content.decode()
+    assert "Looked at. Next due on" in page
+    assert "Open it again" not in page
+
+
+def test_its_task_says_what_it_says_and_is_dropped_with_it(east: Cast) -> None:
+    row, by = recorded(east), as_role(east, "contributor")
+    line = again(row, east)
+
+    line = edit_part(
+        record=row, part=FOLLOW_UPS, line=line, values={"what": "Still clean?", "due_on": date(2026, 12, 1)},
+        seen=stamp_of(line), by=by, now=NOW,
+    )  # fmt: skip
+    task = owed(line)
+    assert (task.words, task.due_on) == ("Still clean?", date(2026, 12, 1))
+    for change in (
+        lambda: edit_task(task=task, words=TaskWords("X", NOW.date(), agency=east.council), version=2, by=by, now=NOW),
+        lambda: drop_task(task=task, why="No.", by=by, now=NOW),
+    ):
+        with pytest.raises(RecordRefused, match="comes again by itself"):
+            change()
+    remove_part(record=row, part=FOLLOW_UPS, line=line, by=by, now=NOW)
+    task.refresh_from_db()
+    assert (task.dropped_on, task.follow_up) == (NOW.date(), None)
+
+
+def test_whoever_looks_is_written_to_before_the_day_and_when_it_is_late(east: Cast) -> None:
+    named = Membership.objects.get(partnership=east.partnership, user=east["scrutiny"])
+    again(recorded(east), east, agency=None, owner=named, due_on=NOW.date() + timedelta(days=2))
+    by = access_by_command("test", east.partnership)
+
+    sent = [write_task_letters(by=by, now=NOW + timedelta(days=days)) for days in (0, 1, 3, 4)]
+
+    assert sent == [1, 0, 1, 0]
+    assert set(Letter.objects.values_list("email", flat=True)) == {east["scrutiny"].email}
 
 
 def test_after_its_last_day_nothing_falls_due_until_somebody_gives_it_another(east: Cast) -> None:
     row, by = recorded(east), as_role(east, "contributor")
     line = again(row, east, until=date(2026, 11, 25))
 
-    line = look_again(follow_up=line, due_on=line.due_on, by=by, now=NOW)
+    done = finish_task(task=owed(line), by=by, now=NOW)
 
+    line.refresh_from_db()
     assert line.is_over
-    assert not due_for(by, date(2030, 1, 1)).exists()
+    assert not Task.objects.filter(follow_up=line).still_open().exists()
+    with pytest.raises(RecordRefused, match="comes again by itself"):
+        reopen_task(task=done, by=by, now=NOW)
     values = {"due_on": date(2027, 1, 4), "until": date(2027, 3, 1)}
     line = edit_part(record=row, part=FOLLOW_UPS, line=line, values=values, seen=stamp_of(line), by=by, now=NOW)
     assert not line.is_over
-    assert due_for(by, date(2030, 1, 1)).get() == line
+    assert owed(line).due_on == date(2027, 1, 4)
 
 
 def test_it_is_in_the_work_of_whose_it_is_and_leaves_with_its_record(east: Cast, signed_in: SignedIn) -> None:
     row, there = recorded(east), reverse("my-work", args=["east"])
     named = Membership.objects.get(user=east["scrutiny"])
     today = datetime.now(tz=NOW.tzinfo).date()
-    mine = again(row, east, agency=None, owner=named, due_on=today)
-    again(row, east, agency=east.police, due_on=today + timedelta(days=2))
+    mine = again(row, east, agency=None, owner=named, due_on=today, what="Is the wall clean?")
+    again(row, east, agency=east.police, due_on=today + timedelta(days=2), what="Is the lamp lit?")
 
-    assert "To be looked at again" in signed_in(east["scrutiny"]).get(there).content.decode()
-    assert "To be looked at again" in signed_in(east["other_contributor"]).get(there).content.decode()
-    assert "To be looked at again" not in signed_in(east["board"]).get(there).content.decode()
-    client = signed_in(east["scrutiny"])
-    assert client.post(row.address("follow-up-done", mine.pk), {"due_on": today.isoformat()}).status_code == 302
-    assert client.post(row.address("follow-up-done", mine.pk), {"due_on": "soon"}).status_code == 400
-    assert signed_in(east["board"]).post(row.address("follow-up-done", mine.pk)).status_code == 403
+    assert "Is the wall clean?" in signed_in(east["scrutiny"]).get(there).content.decode()
+    assert "Is the lamp lit?" in signed_in(east["other_contributor"]).get(there).content.decode()
+    board = signed_in(east["board"]).get(there).content.decode()
+    assert "Is the wall clean?" not in board
+    assert "Is the lamp lit?" not in board
+    done = row.address_of_task(owed(mine), "done")
+    assert signed_in(east["board"]).post(done).status_code == 403
+    assert signed_in(east["scrutiny"]).post(done).status_code == 302
     move_record(record=row, move="withdraw", version=1, reason="Twice.", by=as_role(east, "contributor"), now=NOW)
-    assert "To be looked at again" not in signed_in(east["other_contributor"]).get(there).content.decode()
+    assert "Is the lamp lit?" not in signed_in(east["other_contributor"]).get(there).content.decode()
 
 
 def test_one_agency_or_one_person_looks_and_only_they_or_its_writers_say_so(east: Cast, west: Cast) -> None:
@@ -186,5 +234,6 @@ def test_one_agency_or_one_person_looks_and_only_they_or_its_writers_say_so(east
     line = again(row, east)
     for cast, role in ((east, "other_contributor"), (east, "scrutiny"), (west, "manager")):
         with pytest.raises(NotAllowed):
-            look_again(follow_up=line, due_on=line.due_on, by=as_role(cast, role), now=NOW)
-    assert look_again(follow_up=line, due_on=line.due_on, by=by, now=NOW).due_on == date(2026, 12, 4)
+            finish_task(task=owed(line), by=as_role(cast, role), now=NOW)
+    finish_task(task=owed(line), by=by, now=NOW)
+    assert owed(line).due_on == date(2026, 12, 4)

@@ -9,8 +9,10 @@ class DeliveryConfig(AppConfig):
 
     def ready(self) -> None:
         from frankpledge.delivery import ground, panels
+        from frankpledge.delivery.carried.changes import follow_ups
         from frankpledge.delivery.problem_solving import offering
 
         ground.offer()
         panels.offer()
+        follow_ups.offer()
         offering.offer()

@@ -73,7 +73,7 @@ class Tasks(OfPartnership["Task"]):
 
     def whole(self) -> Tasks:
         """With what a list shows of each."""
-        return self.select_related("record__partnership", "record__lead_group", "agency", "owner__user")
+        return self.select_related("record__partnership", "record__lead_group", "agency", "owner__user", "follow_up")
 
 
 class Task(models.Model):
@@ -96,6 +96,9 @@ class Task(models.Model):
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=80)
     version = models.PositiveIntegerField(default=1)
+    follow_up = models.ForeignKey(
+        "delivery.FollowUp", on_delete=models.SET_NULL, null=True, blank=True, related_name="tasks", editable=False
+    )  # one of its days: when this is done, the next is made
 
     objects = models.Manager.from_queryset(Tasks)()
 
@@ -108,7 +111,11 @@ class Task(models.Model):
             models.CheckConstraint(
                 name="task_dropped_with_its_reason", condition=Q(dropped_on__isnull=True) | ~Q(dropped_why="")
             ),
-        ]
+            models.UniqueConstraint(
+                fields=["follow_up"], name="task_of_a_follow_up_one_at_a_time",
+                condition=Q(done_on__isnull=True, dropped_on__isnull=True),
+            ),
+        ]  # fmt: skip
         indexes: ClassVar = [models.Index(fields=["due_on", "id"], name="task_due")]
 
     class Privacy:

@@ -123,7 +123,7 @@ class RecordKind:
 
 
 Choices = Callable[["Access"], Sequence[tuple[str, Any]]]  # to one partnership's people
-Further = Callable[..., None]  # with record, by and now
+Further = Callable[..., None]  # with record or line, by and now
 
 
 class Registry:
@@ -140,6 +140,7 @@ class Registry:
         self._offers: dict[tuple[str, str], Choices] = {}
         self._further: dict[tuple[str, str], Further] = {}
         self.ground: Ground | None = None  # what is known of places, where a root's app knows any
+        self._upon_parts: dict[str, Further] = {}
 
     def add(self, kind: RecordKind) -> RecordKind:
         """Let there be this kind. Two of one slug or of one prefix are refused."""
@@ -195,6 +196,17 @@ class Registry:
     def further(self, kind: str, move: str) -> Further | None:
         """What else the step does, if anything."""
         return self._further.get((kind, move))
+
+    def upon_part(self, slug: str, further: Further) -> None:
+        """What else a change of a line of that table does, in its own transaction.
+
+        ``further(line=, is_gone=, by=, now=)`` comes after a line is added or changed, and before one is taken away.
+        """
+        self._upon_parts[slug] = further
+
+    def further_of_part(self, slug: str) -> Further | None:
+        """What else a change of that table's lines does, if anything."""
+        return self._upon_parts.get(slug)
 
     def slugs(self) -> list[str]:
         return list(self._kinds)

@@ -23,5 +23,4 @@ NO_PAGE: dict[str, str] = {
     "record-file-remove": "only sent",
     "record-comment-remove": "only sent",
     "record-comment-read": "only sent",
-    "record-follow-up-done": "only sent",
 }

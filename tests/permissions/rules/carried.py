@@ -18,11 +18,7 @@ def beside(thing: str, part: str) -> Naming:
     )  # fmt: skip
 
 
-photograph, comment, follow_up = (
-    beside("photograph", "file"),
-    beside("record-comment", "comment"),
-    beside("follow_up", "line"),
-)
+photograph, comment = beside("photograph", "file"), beside("record-comment", "comment")
 
 RULES: dict[str, Rule] = {
     "record-file-add": form(record, EVERYONE, WRITERS),
@@ -33,10 +29,9 @@ RULES: dict[str, Rule] = {
     "record-comment-edit": form(comment, EVERYONE, {}),  # a command wrote it: whoever writes one edits it
     "record-comment-remove": Rule(comment, EVERYONE, WRITERS, get=False),
     "record-comment-read": Rule(comment, EVERYONE, EVERYONE, get=False),
-    "record-follow-up-done": Rule(follow_up, EVERYONE, WRITERS, get=False),
 }
 WHERE: dict[Permission, str] = {}
 TWO_DOORS: set[str] = {
     "record-comment-add", "record-comment-edit", "record-comment-read", "record-comment-remove", "record-file-add",
-    "record-file-original", "record-file-remove", "record-follow-up-done",
+    "record-file-original", "record-file-remove",
 }  # fmt: skip

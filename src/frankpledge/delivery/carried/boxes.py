@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 
-from frankpledge.delivery.carried.changes.follow_ups import may_look
 from frankpledge.delivery.carried.models import COSTS, FOLLOW_UPS, FollowUp
-from frankpledge.delivery.carried.queries import comments_of, due_for, files_of, spent_by, spent_from, unread_by
+from frankpledge.delivery.carried.queries import comments_of, files_of, spent_by, spent_from, unread_by
 from frankpledge.delivery.root import KINDS
 from frankpledge.partners.access import Access
 from frankpledge.plans.models import BudgetLine
 from frankpledge.records.kinds import Part
 from frankpledge.records.queries import table_of
-
-AHEAD = timedelta(days=7)  # how long before its day a follow-up is in somebody's own work
 
 
 def files(page: Any) -> dict[str, Any]:
@@ -41,25 +36,21 @@ def costs(page: Any) -> dict[str, Any] | None:
 
 
 def follow_ups(page: Any) -> dict[str, Any] | None:
-    """When it is looked at again, by whom, and whether that is late."""
+    """How often it is looked at, and by whom. Each of its days is among the tasks, where it is said to be done."""
     rows: Any = FollowUp.objects.filter(record=page.record.pk)
     rows = rows.select_related("agency", "owner__agency").order_by("due_on", "pk")
-    lines = [
-        (row, *_changes(page, FOLLOW_UPS, row), may_look(row, page.record, page.access) and not row.is_over)
-        for row in rows
-    ]
+    lines = [(row, *_changes(page, FOLLOW_UPS, row)) for row in rows]
     if not lines and not page.may_write:
         return None
     return {"lines": lines, "today": page.today, **_part(page, FOLLOW_UPS)}
 
 
 def waits_for_me(request: HttpRequest, access: Access) -> dict[str, Any] | None:
-    """Comments to be read and records to be looked at again."""
+    """Comments to be read."""
     if not access.reach(KINDS.view) or access.user_id is None:
         return None
-    today = timezone.localdate()
-    mentions, due = list(unread_by(access)[:20]), list(due_for(access, today + AHEAD)[:20])
-    return {"mentions": mentions, "due": due, "today": today} if mentions or due else None
+    mentions = list(unread_by(access)[:20])
+    return {"mentions": mentions} if mentions else None
 
 
 def on_budget_line(request: HttpRequest, line: BudgetLine) -> dict[str, Any] | None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 
-from frankpledge.delivery.carried.models import Attachment, Comment, CostLine, FollowUp, Mention
-from frankpledge.delivery.root import KINDS, DeliveryRecord
+from frankpledge.delivery.carried.models import Attachment, Comment, CostLine, Mention
+from frankpledge.delivery.root import DeliveryRecord
 from frankpledge.partners.access import Access
 from frankpledge.plans.models import BudgetLine
 from frankpledge.records.queries import bodies
@@ -75,24 +75,6 @@ def spent_from(line: BudgetLine, access: Access) -> QuerySet[CostLine]:
     counted = DeliveryRecord.objects.visible_to(access).counted()
     found: QuerySet[CostLine] = rows.filter(record__in=counted).select_related("record__partnership")
     return found.order_by("spent_on", "pk")
-
-
-def open_follow_ups() -> QuerySet[FollowUp]:
-    """Those that still fall due, of records that count."""
-    every: Any = FollowUp.objects
-    rows = every.filter(Q(looked_on__isnull=True) | Q(looked_on__lt=F("due_on")))
-    found: QuerySet[FollowUp] = rows.filter(record__in=DeliveryRecord.objects.counted())
-    return found
-
-
-def due_for(access: Access, by_day: date) -> QuerySet[FollowUp]:
-    """What falls due by that day and is this person's: by name, or their agency's where they write records."""
-    mine = Q(owner__user=access.user_id)
-    if access.reach(KINDS.write):
-        mine |= Q(agency__in=access.agencies)
-    seen = DeliveryRecord.objects.visible_to(access)
-    rows = open_follow_ups().filter(mine, record__in=seen, due_on__lte=by_day)
-    return rows.select_related("record__partnership", "agency").order_by("due_on", "pk")
 
 
 def unread_by(access: Access) -> QuerySet[Mention]:

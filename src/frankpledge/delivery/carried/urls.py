@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from frankpledge.delivery.carried.views import attachments, comments, follow_ups
+from frankpledge.delivery.carried.views import attachments, comments
 
 
 def carried_by(one: str) -> list[URLPattern]:
@@ -19,5 +19,4 @@ def carried_by(one: str) -> list[URLPattern]:
         path(comment + "edit/", comments.CommentEdit.as_view(), name="record-comment-edit"),
         path(comment + "remove/", comments.CommentRemove.as_view(), name="record-comment-remove"),
         path(comment + "read/", comments.CommentRead.as_view(), name="record-comment-read"),
-        path(one + "look-again/<int:line>/", follow_ups.FollowUpDone.as_view(), name="record-follow-up-done"),
     ]

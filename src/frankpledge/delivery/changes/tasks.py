@@ -12,11 +12,14 @@ from django.utils import timezone
 from frankpledge.audit.log import log
 from frankpledge.audit.models import Operation
 from frankpledge.core.conflicts import EditedMeanwhile
+from frankpledge.delivery.carried.changes.follow_ups import go_on
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.delivery.tasks import Task
 from frankpledge.partners.access import Access, NotAllowed
 from frankpledge.partners.models import Agency, Membership
-from frankpledge.records.changes.records import RecordRefused, check_row, plainly
+from frankpledge.records.changes.records import RecordRefused, check_row, hold_record, plainly
+
+AGAIN = "This comes again by itself: change it under “Look at it again”."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ def edit_task(*, task: Task, words: TaskWords, version: int, by: Access, now: da
     by.demand(KINDS.write, **row.record.led_by())
     if row.version != version:
         raise EditedMeanwhile(row)
+    _refuse_recurring(row)
     _refuse_closed(row)
     before, new = _plainly(row), _checked(words, by)
     changed = {name: value for name, value in new.items() if getattr(row, name) != value}
@@ -64,14 +68,19 @@ def edit_task(*, task: Task, words: TaskWords, version: int, by: Access, now: da
 
 @transaction.atomic
 def finish_task(*, task: Task, by: Access, now: datetime) -> Task:
-    """It is done. Done twice is done; whoever said so first is kept."""
+    """It is done. Done twice is done; whoever said so first is kept. Of a follow-up, the next is made at once."""
+    if task.follow_up_id is not None:
+        hold_record(task.record, by=by)  # before the task, as whoever changes the follow-up holds them
     row = _hold(task, by=by)
     _demand_finish(row, by)
     if row.done_on is not None:
         return row
     _refuse_closed(row)
     row.done_on, row.done_by = timezone.localdate(now), by.audit_key
-    return _keep(row, "task.done", before={"done_on": None}, after={"done_on": row.done_on}, by=by, now=now)
+    _keep(row, "task.done", before={"done_on": None}, after={"done_on": row.done_on}, by=by, now=now)
+    if row.follow_up_id is not None:
+        row.follow_up = go_on(task=row, by=by, now=now)
+    return row
 
 
 @transaction.atomic
@@ -81,6 +90,7 @@ def reopen_task(*, task: Task, by: Access, now: datetime) -> Task:
     _demand_finish(row, by)
     if row.is_open:
         return row
+    _refuse_recurring(row)
     before = {"done_on": row.done_on, "dropped_on": row.dropped_on}
     row.done_on, row.done_by, row.dropped_on, row.dropped_why = None, "", None, ""
     return _keep(row, "task.reopened", before=before, after=dict.fromkeys(before), by=by, now=now)
@@ -91,6 +101,7 @@ def drop_task(*, task: Task, why: str, by: Access, now: datetime) -> Task:
     """It is no longer needed, and why."""
     row = _hold(task, by=by)
     by.demand(KINDS.write, **row.record.led_by())
+    _refuse_recurring(row)
     _refuse_closed(row)
     if not why.strip():
         raise RecordRefused("Say why.", "dropped_why")
@@ -131,6 +142,11 @@ def _hold(task: Task, *, by: Access) -> Task:
 def _demand_finish(row: Task, by: Access) -> None:
     if not row.may_finish(by):
         raise NotAllowed("Whoever was given this task, or writes this record, does that.", KINDS.write)
+
+
+def _refuse_recurring(row: Task) -> None:
+    if row.follow_up_id is not None:
+        raise RecordRefused(AGAIN)
 
 
 def _refuse_closed(row: Task) -> None:

@@ -144,11 +144,13 @@ class TaskDone(Activity, RecordsPage):
     def post(self, request, *args, **kwargs):
         is_again = request.POST.get("again") == "yes"
         try:
-            (reopen_task if is_again else finish_task)(task=self.task, by=self.access, now=self.now)
+            done = (reopen_task if is_again else finish_task)(task=self.task, by=self.access, now=self.now)
         except RecordRefused as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, "It is to be done again." if is_again else f"Done: {self.task.words}.")
+            again = done.follow_up if done.follow_up and not done.follow_up.is_over else None
+            following = f" Next due on {date_format(again.due_on, 'j F Y')}." if again else ""
+            messages.success(request, "It is to be done again." if is_again else f"Done: {done.words}.{following}")
         if request.POST.get("back") == "my-work":
             return HttpResponseRedirect(reverse("my-work", args=[self.partnership.slug]))
         return HttpResponseRedirect(self.task.get_absolute_url())

@@ -34,6 +34,7 @@ def add_part(*, record: Any, part: Part, values: Mapping[str, Any], by: Access, 
     tell(row, RecordEvent.What.PART_ADDED, step=part.slug, by=by, now=now)
     log("record.part_added", line, by=by, now=now, partnership=by.partnership, operation=Operation.CREATE,
         after={"record": row.number, "part": part.slug, **plainly(values)})  # fmt: skip
+    _further(row, part, line=line, is_gone=False, by=by, now=now)
     return line
 
 
@@ -60,6 +61,7 @@ def edit_part(
     tell(row, RecordEvent.What.PART_EDITED, step=part.slug, fields=list(changed), by=by, now=now)
     log("record.part_changed", held, by=by, now=now, partnership=by.partnership,
         before=plainly(before), after={"record": row.number, "part": part.slug, **plainly(changed)})  # fmt: skip
+    _further(row, part, line=held, is_gone=False, by=by, now=now)
     return held
 
 
@@ -75,12 +77,20 @@ def remove_part(*, record: Any, part: Part, line: Any, by: Access, now: datetime
     tell(row, RecordEvent.What.PART_REMOVED, step=part.slug, by=by, now=now)
     log("record.part_removed", held, by=by, now=now, partnership=by.partnership, operation=Operation.ERASE,
         before={"record": row.number, "part": part.slug, **plainly(said)})  # fmt: skip
+    _further(row, part, line=held, is_gone=True, by=by, now=now)
     held.delete()
 
 
 def stamp_of(line: Any) -> str:
     """Which state of the line somebody saw."""
     return str(line.changed_at.isoformat())
+
+
+def _further(record: Any, part: Part, **said: Any) -> None:
+    """What a root asks to be done besides."""
+    further = record.registry.further_of_part(part.slug)
+    if further is not None:
+        further(**said)
 
 
 def _open(record: Any, part: Part, *, by: Access) -> Any:
