@@ -20,6 +20,7 @@ from frankpledge.api.changes.calendars import start_calendar
 from frankpledge.audit.models import Entry
 from frankpledge.delivery.cadence import GroupCadence, standings
 from frankpledge.delivery.changes.agenda import fill_agenda, set_cadence
+from frankpledge.delivery.changes.meeting_letters import send_paper
 from frankpledge.delivery.changes.tasks import TaskWords, add_task, finish_task
 from frankpledge.delivery.demonstration import Made
 from frankpledge.delivery.demonstration.meetings import MEETINGS
@@ -28,6 +29,7 @@ from frankpledge.delivery.models import KINDS
 from frankpledge.insight.models import Nomination
 from frankpledge.partners.access import NotAllowed, access_by_command
 from frankpledge.partners.models import Agency, GroupMembership
+from frankpledge.post.models import Letter
 from frankpledge.quarters.changes.rounds import open_round, words_of
 from frankpledge.quarters.models import QuarterRound
 from frankpledge.records.changes.parts import add_part
@@ -309,3 +311,70 @@ def test_the_made_up_year_of_meetings_can_be_recorded(east: Cast) -> None:
     standing = standings([east.jag], date(2008, 10, 20))[0]
     assert standing.last is not None
     assert standing.last.starts_on == date(2008, 10, 1)
+
+
+def sits_on(cast: Cast, group: Any, *roles: str) -> None:
+    for role in roles:
+        GroupMembership.objects.create(group=group, user=cast[role], position="member", starts_on=LONG_AGO)
+
+
+def had(cast: Cast) -> list[str]:
+    """The roles that were written to about a meeting, in order."""
+    roles = {person.email: role for role, person in cast.people.items()}
+    rows = Letter.objects.filter(template="delivery/meeting").order_by("pk")
+    return [roles[email] for email in rows.values_list("email", flat=True)]
+
+
+def test_the_agenda_goes_to_members_and_listed_agencies_once_for_each_edition(east: Cast, signed_in: SignedIn) -> None:
+    row = meeting(east, TODAY + timedelta(days=5))
+    part = {each.slug: each for each in row.declared.parts}
+    by = as_role(east, "chair")
+    sits_on(east, east.comms, "contributor")
+    police = {"agency": east.police, "answer": "apologies", "is_senior": False}
+    add_part(record=row, part=part["attendance"], values=police, by=by, now=NOW)
+
+    row = move_record(record=row, move="send", version=row.version, by=by, now=NOW)
+
+    assert row.agenda_sent_on == TODAY
+    first = had(east)
+    assert {"chair", "contributor", "other_lead"} == set(first)
+    letter = Letter.objects.filter(template="delivery/meeting").first()
+    assert letter is not None
+    assert row.address_of_paper() in letter.body
+    assert f"{row.address_of_paper('ics')}" in letter.body
+    assert Entry.objects.get(event="meeting.paper_sent").operation == "disclose"
+    assert send_paper(meeting=row, by=by, now=NOW) == 0
+    sits_on(east, east.comms, "scrutiny")
+    assert send_paper(meeting=row, by=by, now=NOW) == 1  # only whoever is new
+    assert had(east) == [*first, "scrutiny"]
+    item = {"position": 1, "words": "The underpass", "origin": ""}
+    add_part(record=row, part=part["agenda"], values=item, by=by, now=NOW)
+    assert send_paper(meeting=row, by=by, now=NOW) == len(first) + 1  # it says something else now
+
+
+def test_the_page_says_who_was_sent_the_agenda_and_a_reader_sees_how_many(east: Cast, signed_in: SignedIn) -> None:
+    row = meeting(east, timezone.localdate() + timedelta(days=5))
+    sits_on(east, east.comms, "contributor")
+    client = signed_in(east["chair"])
+    client.post(row.address("move", "send"), {"version": 1})
+
+    page = client.get(row.get_absolute_url()).content.decode()
+    assert "Agenda sent to 2 people on" in page
+    assert east["contributor"].name in page
+    assert "Send it to them" not in page
+    reader = signed_in(east["scrutiny"]).get(row.get_absolute_url()).content.decode()
+    assert "Agenda sent to 2 people on" in reader
+    assert east["contributor"].name not in reader
+    there = reverse("meeting-send", args=["east", "meetings", row.pk])
+    said = client.post(there, follow=True).content.decode()
+    assert "Everybody has had it already" in said
+
+
+def test_agreed_minutes_are_sent_and_those_of_long_ago_are_not(east: Cast) -> None:
+    sits_on(east, east.comms, "contributor")
+    for on, letters in ((TODAY - timedelta(days=200), 0), (TODAY - timedelta(days=2), 2)):
+        row = held(east, on)
+        move_record(record=row, move="agree", version=row.version, by=as_role(east, "manager"), now=NOW)
+        assert len(had(east)) == letters
+    with pytest.raises(RecordRefused, match="nothing to send"):
+        send_paper(meeting=held(east, TODAY), by=as_role(east, "manager"), now=NOW)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -94,6 +95,10 @@ def test_an_assessment_is_kept_with_all_it_rests_on_and_later_files_do_not_chang
     load(east, (*Q2_BEFORE, *Q2, "2008-10"))
     page = signed_in(east["scrutiny"]).get(row.get_absolute_url()).content.decode()
     assert Evaluation.objects.get().answer["counts"] == counts
+    everything: Any = Evaluation.objects.all()
+    for attempt in (lambda: everything.update(state="refused"), lambda: everything._raw_delete("default")):
+        with pytest.raises(DatabaseError, match="a kept evaluation is written once"), transaction.atomic():
+            attempt()
     assert "Kept on" in page
     assert "Rose against its comparison" in page
     assert "regression to the mean" in page

@@ -10,9 +10,11 @@ class DeliveryConfig(AppConfig):
     def ready(self) -> None:
         from frankpledge.delivery import ground, panels
         from frankpledge.delivery.carried.changes import follow_ups
+        from frankpledge.delivery.changes import meeting_letters
         from frankpledge.delivery.problem_solving import offering
 
         ground.offer()
         panels.offer()
         follow_ups.offer()
+        meeting_letters.offer()
         offering.offer()

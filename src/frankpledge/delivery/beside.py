@@ -18,6 +18,7 @@ from frankpledge.delivery.kinds.communications import Communication
 from frankpledge.delivery.kinds.meetings import HELD, Attendance, Meeting
 from frankpledge.delivery.kinds.night_safe_maps import NightSafeMap
 from frankpledge.delivery.mapping import area_at, picture_of
+from frankpledge.delivery.meeting_letters import MeetingLetter, paper_to_send, still_to_get
 from frankpledge.delivery.naming import naming
 from frankpledge.delivery.problem_solving.boxes import PROBLEM_SOLVING
 from frankpledge.delivery.queries import links_of
@@ -134,7 +135,26 @@ def _meeting(page: Any) -> dict[str, Any] | None:
         "senior": sum(is_senior for _, is_senior in answers),
         "is_held": record.state in HELD,
         "last": last_meeting(record),
+        **_sent(page),
     }
+
+
+def _sent(page: Any) -> dict[str, Any]:
+    """Who was sent its agenda or minutes and when, by name for those who may see names; and who has not had it."""
+    record = page.record
+    rows = list(MeetingLetter.objects.filter(record=record.pk))
+    hands = named({row.user_id for row in rows}, page.access) if rows else {}
+    read_people([hand.user for hand in hands.values() if hand.user], purpose="whom a meeting’s papers were sent to",
+                by=page.access, now=page.now)  # fmt: skip
+    days: dict[tuple[str, Any], list[str]] = {}
+    for row in rows:
+        hand = hands.get(row.user_id)
+        days.setdefault((row.get_paper_display(), row.sent_at), []).append(hand.name if hand else "")
+    sent = [(paper, at, len(names), sorted(name for name in names if name)) for (paper, at), names in days.items()]
+    paper = paper_to_send(record, page.today) if page.may_write else ""
+    waiting = len(still_to_get(record, paper, page.today)) if paper else 0
+    send_url = reverse("meeting-send", args=[page.partnership.slug, record.kind, record.pk]) if waiting else ""
+    return {"sent": sent, "waiting": waiting, "send_url": send_url, "may_send": bool(paper)}
 
 
 BESIDE.append(("delivery/_meeting.html", _meeting))

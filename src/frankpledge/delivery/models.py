@@ -42,6 +42,7 @@ from frankpledge.delivery.kinds.surveillance import SurveillanceAuthorisation, S
 from frankpledge.delivery.kinds.tasking import Tasking
 from frankpledge.delivery.kinds.visits import ChecklistLine, PremisesVisit
 from frankpledge.delivery.kinds.visual_audits import AuditCheck, VisualAudit
+from frankpledge.delivery.meeting_letters import MeetingLetter
 from frankpledge.delivery.problem_solving.kept import Evaluation
 from frankpledge.delivery.root import KINDS, DeliveryEvent, DeliveryRecord, RecordLink
 from frankpledge.delivery.tasks import Task, TaskLetter
@@ -100,6 +101,7 @@ __all__ = [
     "MarshalIncident",
     "MarshalShift",
     "Meeting",
+    "MeetingLetter",
     "Mention",
     "NightSafeMap",
     "OpenCamera",

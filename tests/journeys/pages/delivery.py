@@ -61,6 +61,7 @@ NO_PAGE: dict[str, str] = {
     "record-list-file": "a file",
     "task-list-file": "a file",
     "meeting-fill": "only sent",
+    "meeting-send": "only sent",
     "meeting-file": "a file",
     "task-done": "only sent",
     "record-link-remove": "only sent",

@@ -13,10 +13,9 @@ from django.utils import timezone
 
 from frankpledge.accounts.models import User
 from frankpledge.audit.log import log
+from frankpledge.delivery.meeting_letters import leads_of
 from frankpledge.delivery.tasks import Task, TaskLetter, TaskState
 from frankpledge.partners.access import Access
-from frankpledge.partners.models import Membership
-from frankpledge.partners.permissions import Permission, roles_that_may
 from frankpledge.post.letters import post
 
 BEFORE = timedelta(days=3)
@@ -51,7 +50,7 @@ def write_task_letters(*, by: Access, now: datetime) -> int:
     if not due:
         return 0
     by_person: dict[User, list[Task]] = defaultdict(list)
-    leads = _leads([task.agency_id for task, _ in due if task.owner is None], by, today)
+    leads = leads_of([task.agency_id for task, _ in due if task.owner is None], by.partnership, today)
     for task, _ in due:
         for person in _whom(task, leads, today):
             by_person[person].append(task)
@@ -69,16 +68,6 @@ def _whom(task: Task, leads: dict[int, list[User]], today: date) -> Iterable[Use
         return leads.get(task.agency_id, ())
     is_there = place.starts_on <= today and (place.ends_on is None or place.ends_on >= today)
     return [place.user] if is_there and place.user.is_active else []
-
-
-def _leads(agencies: list[int], by: Access, today: date) -> dict[int, list[User]]:
-    """Whoever may change what these agencies lead, and answers for objectives: lead officers before contributors."""
-    found: dict[int, dict[str, list[User]]] = defaultdict(lambda: defaultdict(list))
-    may = {role.key for role in roles_that_may(Permission.DELIVERY_WRITE)} & {"lead_officer", "contributor"}
-    rows = Membership.objects.within(by.partnership).current(today).filter(agency__in=agencies, role_key__in=may)
-    for row in rows.filter(user__is_active=True).select_related("user"):
-        found[row.agency_id][row.role_key].append(row.user)
-    return {agency: roles.get("lead_officer") or roles["contributor"] for agency, roles in found.items()}
 
 
 def _write(person: User, tasks: list[Task], today: date, by: Access) -> None:

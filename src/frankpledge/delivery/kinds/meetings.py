@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -34,7 +35,7 @@ class Meeting(DeliveryRecord):
     papers = models.TextField(
         "papers", blank=True, help_text="What to read before it and where it is, one on each line. Name no people"
     )
-    agenda_sent_on = models.DateField("agenda sent on", null=True, blank=True)
+    agenda_sent_on = models.DateField("agenda sent on", null=True, blank=True, help_text="Today, if it is left empty")
     notes = models.TextField("what was said, in short", blank=True, help_text="Never the name of anybody spoken about")
 
     class Meta:
@@ -55,6 +56,10 @@ class Meeting(DeliveryRecord):
         """Where its agenda or its minutes are read, or taken away as that kind of file."""
         here = [self.partnership.slug, self.kind, self.pk]
         return reverse("meeting-file", args=[*here, kind]) if kind else reverse("meeting-paper", args=here)
+
+    def on_step(self, step: Move, today: date) -> None:
+        if step.name == "send" and self.agenda_sent_on is None:
+            self.agenda_sent_on = today
 
     def clean(self) -> None:
         super().clean()
@@ -158,7 +163,7 @@ KINDS.add(
             colours={"planned": "blue", "sent": "blue", "held": "amber", "agreed": "green"},
             void=frozenset({"cancelled"}),
             moves=(
-                Move("send", "Record that the agenda is sent", ("planned",), "sent", ("agenda_sent_on",)),
+                Move("send", "Send the agenda", ("planned",), "sent", offers=("agenda_sent_on",)),
                 Move("hold", "Record that it was held", ("planned", "sent"), "held"),
                 Move("agree", "Agree the minutes", ("held",), "agreed", by_another=True),
                 Move("correct", "Take the minutes back to correct them", ("agreed",), "held", asks_reason=True),

@@ -17,7 +17,10 @@ class Evaluations(OfPartnership["Evaluation"]):
 
 
 class Evaluation(models.Model):
-    """One answer as it stood when somebody settled the record by it. Rows are added and never changed."""
+    """One answer as it stood when somebody settled the record by it.
+
+    Never changed: the database refuses to change or delete the row (``audit.write_once``).
+    """
 
     record = models.ForeignKey(DeliveryRecord, on_delete=models.CASCADE, related_name="evaluations")
     name = models.CharField(max_length=30)  # of the question: "assessment", "year"

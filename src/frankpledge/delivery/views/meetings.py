@@ -9,6 +9,7 @@ from frankpledge.core.calendars import as_icalendar
 from frankpledge.core.downloads import download
 from frankpledge.delivery.cadence import GroupCadence
 from frankpledge.delivery.changes.agenda import fill_agenda, set_cadence
+from frankpledge.delivery.changes.meeting_letters import send_paper
 from frankpledge.delivery.changes.minutes import disclose_minutes
 from frankpledge.delivery.dates import of_meeting
 from frankpledge.delivery.forms import CadenceForm
@@ -56,6 +57,20 @@ class AgendaFill(OneMeeting):
             said = f"{count} {'item' if count == 1 else 'items'} put on the agenda."
             messages.success(request, said if count else "Nothing is due that is not on the agenda already.")
         return HttpResponseRedirect(f"{self.record.get_absolute_url()}#part-agenda")
+
+
+class PaperSend(AgendaFill):
+    """Send the agenda, or agreed minutes, to whoever has not had it. Only sent, by a button on the meeting's page."""
+
+    def post(self, request, *args, **kwargs):
+        try:
+            count = send_paper(meeting=self.record, by=self.access, now=self.now)
+        except RecordRefused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            said = f"Sent to {count} {'person' if count == 1 else 'people'}."
+            messages.success(request, said if count else "Everybody has had it already.")
+        return HttpResponseRedirect(f"{self.record.get_absolute_url()}#meeting")
 
 
 class MeetingPaper(OneMeeting):
