@@ -94,7 +94,8 @@ def test_a_rate_without_a_population_is_refused(store: Store, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    "wanted", ["tarantula", "lead-theft", "dwelling-burglary", "serious-violence", "high-value-metal"]
+    "wanted",
+    ["tarantula", "lead-theft", "dwelling-burglary", "distraction-burglary", "serious-violence", "high-value-metal"],
 )
 def test_open_data_alone_never_gives_a_wrong_number(store: Store, tmp_path: Path, wanted: str) -> None:
     store.load([street_file(tmp_path)], now=NOW)

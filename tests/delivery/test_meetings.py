@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO
@@ -24,7 +25,7 @@ from frankpledge.delivery.changes.meeting_letters import send_paper
 from frankpledge.delivery.changes.tasks import TaskWords, add_task, finish_task
 from frankpledge.delivery.demonstration import Made
 from frankpledge.delivery.demonstration.meetings import MEETINGS
-from frankpledge.delivery.kinds.meetings import AgendaItem
+from frankpledge.delivery.kinds.meetings import AgendaItem, Attendance
 from frankpledge.delivery.models import KINDS
 from frankpledge.insight.models import Nomination
 from frankpledge.partners.access import NotAllowed, access_by_command
@@ -378,3 +379,40 @@ def test_agreed_minutes_are_sent_and_those_of_long_ago_are_not(east: Cast) -> No
         assert len(had(east)) == letters
     with pytest.raises(RecordRefused, match="nothing to send"):
         send_paper(meeting=held(east, TODAY), by=as_role(east, "manager"), now=NOW)
+
+
+def test_who_came_is_marked_for_every_agency_in_one_save(east: Cast, signed_in: SignedIn) -> None:
+    row, client = meeting(east), signed_in(east["chair"])
+    there = reverse("meeting-attendance", args=["east", "meetings", row.pk])
+    page = client.get(there).content.decode()
+    assert east.police.name in page
+    council, police = f"a{east.council.pk}", f"a{east.police.pk}"
+
+    client.post(there, {council: "senior", police: "apologies", "seen": "{}"})
+
+    rows = Attendance.objects.filter(record=row).order_by("agency__name")
+    said = {(line.agency, line.answer, line.is_senior) for line in rows}
+    assert said == {(east.council, "came", True), (east.police, "apologies", False)}
+    seen = json.dumps({east.council.pk: "senior", east.police.pk: "apologies"})
+    client.post(there, {council: "senior", police: "", "seen": seen})
+    assert [line.agency for line in Attendance.objects.filter(record=row)] == [east.council]
+    assert there in client.get(row.get_absolute_url()).content.decode()
+    assert there not in signed_in(east["scrutiny"]).get(row.get_absolute_url()).content.decode()
+
+
+def test_two_who_mark_at_once_keep_both_and_the_same_agency_is_asked_again(east: Cast, signed_in: SignedIn) -> None:
+    row, client = meeting(east), signed_in(east["chair"])
+    there = reverse("meeting-attendance", args=["east", "meetings", row.pk])
+    council, police = f"a{east.council.pk}", f"a{east.police.pk}"
+    client.post(there, {council: "came", police: "", "seen": "{}"})
+
+    client.post(there, {council: "", police: "absent", "seen": "{}"})  # opened before the first was saved
+    assert Attendance.objects.filter(record=row).count() == 2
+    clash = client.post(there, {council: "apologies", police: "absent", "seen": "{}"})
+
+    assert clash.status_code == 422
+    assert "somebody else marked “came” meanwhile" in clash.content.decode()
+    assert Attendance.objects.get(record=row, agency=east.council).answer == "came"
+    again = json.loads(clash.context["form"].data["seen"])
+    client.post(there, {council: "apologies", police: "absent", "seen": json.dumps(again)})
+    assert Attendance.objects.get(record=row, agency=east.council).answer == "apologies"

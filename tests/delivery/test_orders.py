@@ -10,11 +10,12 @@ import pytest
 from django.test import Client
 
 from frankpledge.accounts.models import User
-from frankpledge.delivery.models import KINDS
+from frankpledge.delivery.models import KINDS, Evaluation
 from frankpledge.law.models import Rule
 from frankpledge.partners.access import access_by_command
 from frankpledge.records.changes.parts import add_part
 from frankpledge.records.changes.records import MoveRefused, RecordRefused, add_record, edit_record, move_record
+from tests.insight.used.scenes import ALL, load
 from tests.people import NOW, Cast
 from tests.records.typed import lead
 
@@ -195,6 +196,42 @@ def test_a_zone_of_neighbours_says_how_many_are_for_it(east: Cast) -> None:
     assert refusal.value.field == "support_percent"
     with pytest.raises(RecordRefused, match="at most 100"):
         make(row, east, date(2024, 4, 1), support_percent=101)
+
+
+def zone(cast: Cast, area: str, to: date | None = None) -> Any:
+    row = considered(cast, "nccz", support_percent=80, counted_area=area)
+    return make(row, cast, date(2008, 6, 10), to)
+
+
+def test_a_zone_is_held_against_burglaries_before_and_after_and_they_are_kept_when_it_ends(
+    east: Cast, signed_in: SignedIn
+) -> None:
+    ward = load(east, [month for month in ALL if month >= "2007-06"]).planted.risen_ward
+    row, client = zone(east, ward, date(2008, 9, 30)), signed_in(east["manager"])
+
+    asked = {question.definition: (question.before, question.after) for question in row.questions()}
+    months = (("2007-06", "2008-05"), ("2008-07", "2008-09"))  # its own first month is in neither
+    assert asked == {"dwelling-burglary@1": months, "distraction-burglary@1": months}
+    page = client.get(row.get_absolute_url()).content.decode()
+    assert "Distraction burglary (bogus officials) before and after" in page
+    assert "Needs a police extract" not in page
+    row = move(row, east, "discharge")
+
+    kept: list[Any] = list(Evaluation.objects.filter(record=row.pk).order_by("pk"))
+    assert [(one.definition, one.state) for one in kept] == [
+        ("dwelling-burglary@1", "answered"), ("distraction-burglary@1", "answered"),
+    ]  # fmt: skip
+    assert client.get(row.get_absolute_url()).content.decode().count("Kept on") == 2
+
+
+def test_with_open_data_alone_a_zones_burglaries_need_a_police_extract(east: Cast, signed_in: SignedIn) -> None:
+    ward = load(east, extract=False).planted.risen_ward
+    row, client = zone(east, ward), signed_in(east["manager"])
+
+    assert client.get(row.get_absolute_url()).content.decode().count("Needs a police extract") == 2
+    bare = considered(east, "nccz")
+    assert "in which area burglaries are counted" in client.get(bare.get_absolute_url()).content.decode()
+    assert "Did it work?" not in client.get(considered(east, "pspo").get_absolute_url()).content.decode()
 
 
 def test_it_is_put_to_somebody_before_it_is_said_to_be_consulted_on(east: Cast) -> None:

@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 
 from frankpledge.accounts.models import User
+from frankpledge.delivery.carried.models import COSTS
 from frankpledge.delivery.models import KINDS
 from frankpledge.delivery.sources import EVERY, declared
 from frankpledge.measures.changes.definitions import IndicatorWords, add_indicator
@@ -96,6 +97,41 @@ def test_money_is_added_up_in_pounds_and_not_among_other_amounts(east: Cast, rul
 
     assert rule("delivery.pounds", "events:cost", way="total").value == Decimal(20)
     assert rule("delivery.totals", "events:cost", way="total").verdict == Verdict.NOT_MEASURABLE
+
+
+def test_money_spent_is_each_records_costs_and_what_says_none_is_counted_in_the_note(
+    east: Cast, rule: Callable[..., Reading]
+) -> None:
+    both, own = made("events", east, cost=Decimal(99)), made("events", east, cost=Decimal(20))
+    made("events", east, cost=None)
+    other = made("environment", east)
+    for row, amount in ((both, "7.50"), (both, "2.50"), (other, "30")):
+        values = {"what": "Paint", "amount": Decimal(amount), "spent_on": date(2026, 11, 3)}
+        add_part(record=row, part=COSTS, values=values, by=as_role(east, "contributor"), now=NOW)
+
+    events, everything = rule("delivery.spent", "events:"), rule("delivery.spent", "*:")
+
+    assert (events.value, everything.value) == (Decimal(30), Decimal(60))  # a record's lines stand for its one figure
+    assert "1 of 3 say no cost" in events.note
+    assert {each.url for each in events.records} == {row.get_absolute_url() for row in (both, own)}
+    for what in ("events:", "*:"):
+        assert rule("delivery.spent", what, period=SECOND).verdict == Verdict.TOO_LITTLE
+
+
+def test_cost_per_head_has_its_denominator_and_leaves_out_what_does_not_say_both(
+    east: Cast, rule: Callable[..., Reading]
+) -> None:
+    made("events", east, cost=Decimal(50), attendance=20)
+    made("events", east, cost=Decimal(30), attendance=0)
+    made("events", east, cost=Decimal(1000), attendance=None)
+    made("events", east, cost=None, attendance=500)
+
+    said = rule("delivery.per-head", "events:attendance")
+
+    assert (said.value, said.numerator, said.denominator) == (Decimal(4), Decimal(80), Decimal(20))
+    assert "2 of 4 do not say both" in said.note
+    assert rule("delivery.per-head", "events:attendance", period=SECOND).verdict == Verdict.TOO_LITTLE
+    assert rule("delivery.per-head", "events:cost").verdict == Verdict.NOT_MEASURABLE
 
 
 def test_an_amount_nobody_filled_in_is_no_nought(east: Cast, rule: Callable[..., Reading]) -> None:

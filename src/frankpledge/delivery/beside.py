@@ -126,10 +126,12 @@ def _meeting(page: Any) -> dict[str, Any] | None:
     if not isinstance(record, Meeting):
         return None
     answers = list(record.attendance.values_list("answer", "is_senior"))
+    here = [page.partnership.slug, record.kind, record.pk]
     part = record.declared.part("agenda")
-    may_fill = page.may_write and part is not None and part.is_open_in(record.state)
+    may_fill = page.may_write and part is not None and part.is_open_in(record.state)  # and say who came: open alike
     return {
-        "fill_url": reverse("meeting-fill", args=[page.partnership.slug, record.kind, record.pk]) if may_fill else "",
+        "fill_url": reverse("meeting-fill", args=here) if may_fill else "",
+        "mark_url": reverse("meeting-attendance", args=here) if may_fill else "",
         "asked": len(answers),
         "came": sum(answer == Attendance.Answer.CAME for answer, _ in answers),
         "senior": sum(is_senior for _, is_senior in answers),

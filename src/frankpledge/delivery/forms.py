@@ -109,6 +109,26 @@ class DropForm(GovukForm):
     )  # fmt: skip
 
 
+class AttendanceForm(GovukForm):
+    """Every agency with what it did: one field each, and what its writer saw when the page was opened."""
+
+    seen = forms.JSONField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, agencies: Any, answers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.agencies = {f"a{agency.pk}": agency.pk for agency in agencies}
+        for agency in agencies:
+            self.fields[f"a{agency.pk}"] = forms.ChoiceField(label=agency.name, choices=answers, required=False)
+
+    def answers(self) -> dict[int, str]:
+        return {pk: self.cleaned_data[name] for name, pk in self.agencies.items()}
+
+    def seen_by_writer(self) -> dict[int, str]:
+        said = self.cleaned_data["seen"]
+        found = said if isinstance(said, dict) else {}
+        return {pk: str(found.get(str(pk), "")) for pk in self.agencies.values()}
+
+
 class CadenceForm(GovukForm):
     """The most days between two meetings of a group."""
 

@@ -66,6 +66,7 @@ urlpatterns: list[URLPattern] = [
     path(ONE + "link/", links.RecordLinkAdd.as_view(), name="record-link"),
     path(ONE + "link/<int:link>/remove/", links.RecordLinkRemove.as_view(), name="record-link-remove"),
     path(ONE + "agenda/fill/", meetings.AgendaFill.as_view(), name="meeting-fill"),
+    path(ONE + "attendance/", meetings.AttendanceMark.as_view(), name="meeting-attendance"),
     path(ONE + "paper/send/", meetings.PaperSend.as_view(), name="meeting-send"),
     path(ONE + "paper/", meetings.MeetingPaper.as_view(), name="meeting-paper"),
     path(ONE + "paper.<slug:file>", meetings.MeetingFile.as_view(), name="meeting-file"),

@@ -23,6 +23,7 @@ PAGES: dict[str, Opened] = {
     "record-link": Opened(COMMUNICATION + "link/"),
     "record-part-add": Opened(EVENT + "parts/issues/add/"),
     "record-part-edit": Opened(EVENT + "parts/issues/{events_issues}/edit/"),
+    "meeting-attendance": Opened(ACTIVITY + "meetings/{meetings_record}/attendance/"),
     "meeting-paper": Opened(ACTIVITY + "meetings/{meetings_record}/paper/"),
     "group-cadence": Opened(HERE + "groups/{meeting_group}/cadence/"),
     "task-list": Opened(ACTIVITY + "tasks/"),

@@ -69,6 +69,7 @@ RULES: dict[str, Rule] = {
     "record-part-edit": form(issue, EVERYONE, WRITERS),
     "record-part-remove": Rule(issue, EVERYONE, WRITERS, get=False),
     "meeting-fill": Rule(meeting, EVERYONE, WRITERS, get=False),
+    "meeting-attendance": form(meeting, EVERYONE, WRITERS),
     "meeting-send": Rule(meeting, EVERYONE, WRITERS, get=False),
     "meeting-paper": Rule(meeting, EVERYONE),
     "meeting-file": Rule(fixed(meeting, file="pdf"), EVERYONE, head=False),
@@ -91,5 +92,5 @@ TWO_DOORS: set[str] = {
     "problem-from-nomination", "record-edit", "record-link", "record-link-remove", "record-move",
     "record-public",
     "record-part-add", "record-part-edit", "record-part-remove", "task-add", "task-edit", "task-drop", "task-done",
-    "meeting-fill", "meeting-send", "group-cadence",
+    "meeting-attendance", "meeting-fill", "meeting-send", "group-cadence",
 }  # fmt: skip

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from frankpledge.delivery.families import POWERS
 from frankpledge.delivery.kinds.instruments import CONSULTEE_OF_RULE, INSTRUMENTS, Consultee, Instrument, Known
+from frankpledge.delivery.kinds.zone_burglaries import ZoneEvaluated
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.law.kept import KeepsLaw, Kept
 from frankpledge.law.queries import rules_on
@@ -24,7 +25,7 @@ A_DAY = timedelta(days=1)
 NOT_KNOWN = "not known: the law register has no rule for that day"
 
 
-class PlaceOrder(KeepsLaw, DeliveryRecord):
+class PlaceOrder(ZoneEvaluated, KeepsLaw, DeliveryRecord):
     """What the law, or neighbours together, forbid in one place for a time."""
 
     instrument = models.CharField(max_length=20, choices=Instrument)
@@ -53,6 +54,10 @@ class PlaceOrder(KeepsLaw, DeliveryRecord):
     coordinator_role = models.CharField(
         "who coordinates it", max_length=100, blank=True, help_text="A role: “street coordinator”. No name"
     )
+    counted_area = models.CharField(
+        "area whose burglaries are counted", max_length=60, blank=True,
+        help_text="For a no cold calling zone: the ward, small area or drawn area it lies in",
+    )  # fmt: skip
     stickers = models.PositiveIntegerField("door stickers given out", null=True, blank=True)
 
     class Meta:
@@ -299,7 +304,7 @@ class OrderConsultation(RecordPart):
 
 WHILE_IN_FORCE: tuple[str, ...] = (
     "follows", "published_on", "notice_on", "signs_needed", "signs_up", "review_on", "coordinator_role", "stickers",
-    "easting", "northing", "agencies",
+    "counted_area", "easting", "northing", "agencies",
 )  # fmt: skip
 
 KINDS.add(
@@ -337,11 +342,12 @@ KINDS.add(
         fields=(
             "instrument", "need", "area", "restrictions", "follows", "made_on", "in_force_from", "in_force_to",
             "varied_on", "published_on", "notice_on", "signs_needed", "signs_up", "review_on", "support_percent",
-            "coordinator_role", "stickers",
+            "coordinator_role", "stickers", "counted_area",
         ),
         later=(
             "restrictions", "follows", "made_on", "in_force_from", "in_force_to", "varied_on", "published_on",
             "notice_on", "signs_needed", "signs_up", "review_on", "support_percent", "coordinator_role", "stickers",
+            "counted_area",
         ),
         columns=("instrument", "in_force_from", "in_force_to", "signs"),
         facts=(

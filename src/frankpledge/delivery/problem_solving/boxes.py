@@ -48,7 +48,11 @@ def evaluation(page: Any) -> dict[str, Any] | None:
     """The figures as they were kept, and where the record is not settled as they stand today."""
     record: Any = page.record
     partnership: Partnership = page.partnership
-    if not isinstance(page.record, Evaluated) or not page.access.reach(Permission.CRIME_VIEW):
+    if (
+        not isinstance(page.record, Evaluated)
+        or not record.is_evaluated
+        or not page.access.reach(Permission.CRIME_VIEW)
+    ):
         return None
     kept = [{**shown(partnership, row.told), "kept": row} for row in kept_of(record)]
     live = [] if record.is_settled else [evaluate(partnership, each, now=page.now) for each in record.questions()]

@@ -14,6 +14,11 @@ class Evaluated:
     settled: ClassVar[frozenset[str]] = frozenset()  # states in which the figures stand as they were kept
     lacks: ClassVar[str] = ""  # what to fill in where nothing can be asked yet
 
+    @property
+    def is_evaluated(self) -> bool:
+        """Whether anything is ever asked of this one: of some kinds only certain records are."""
+        return True
+
     def questions(self) -> tuple[Question, ...]:
         """What there is to ask of it now; nothing while a part of it is not known."""
         return ()

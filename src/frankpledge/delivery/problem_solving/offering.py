@@ -13,6 +13,7 @@ from frankpledge.core import panels
 from frankpledge.crimestore import Store
 from frankpledge.delivery.evaluating import evaluate
 from frankpledge.delivery.kinds.operations import Operation
+from frankpledge.delivery.kinds.orders import PlaceOrder
 from frankpledge.delivery.kinds.problems import Problem
 from frankpledge.delivery.problem_solving.changes import keep_assessment, keep_evaluations
 from frankpledge.delivery.root import KINDS
@@ -34,8 +35,11 @@ def offer() -> None:
         KINDS.offer(slug, "definition", definitions)
         KINDS.offer(slug, "area", areas)
     KINDS.offer("problems", "comparison", comparisons)
+    KINDS.offer("orders", "counted_area", zone_areas)
     KINDS.upon("problems", "assess", keep_assessment)
     KINDS.upon("operations", "close", keep_evaluations)
+    for step in ("expire", "discharge"):
+        KINDS.upon("orders", step, keep_evaluations)
     panels.add("nomination", order=20, template="delivery/_on_nomination.html", context=on_nomination)
     refreshing.add("evaluations", refresh_evaluations)
 
@@ -74,6 +78,12 @@ def comparisons(access: Access) -> list[tuple[str, Any]]:
     return [("", REST), *found[1:]] if found else []
 
 
+def zone_areas(access: Access) -> list[tuple[str, Any]]:
+    """The same areas without the whole district, of which no zone is any part to speak of."""
+    found = areas(access)
+    return [("", "Not counted"), *found[1:]] if found else []
+
+
 def on_nomination(request: HttpRequest, nomination: Nomination) -> dict[str, Any] | None:
     """The problem record made of it, or the way to make it once the group has taken it on."""
     access: Access = request.access  # type: ignore[attr-defined]  # set by the guard
@@ -90,7 +100,7 @@ def on_nomination(request: HttpRequest, nomination: Nomination) -> dict[str, Any
 def refresh_evaluations(partnership: Partnership, now: datetime) -> int:
     """After a load: the figures of everything not settled yet, so that nobody waits for them; how many."""
     done = 0
-    for model in (Problem, Operation):
+    for model in (Problem, Operation, PlaceOrder):
         rows: Any = model.objects.within(partnership).counted()
         for record in rows.exclude(state__in=model.settled):
             for question in record.questions():

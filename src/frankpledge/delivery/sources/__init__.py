@@ -2,6 +2,7 @@
 without a line here."""
 
 from frankpledge.delivery.sources.bodies import BodiesCounted
+from frankpledge.delivery.sources.costs import CostPerHead, MoneySpent
 from frankpledge.delivery.sources.counted import RecordsCounted
 from frankpledge.delivery.sources.days import DaysBetween
 from frankpledge.delivery.sources.inside import LinesCounted, StillCurrent
@@ -12,6 +13,8 @@ EVERY = (
     RecordsCounted(),
     FieldTotals(),
     PoundsTotals(),
+    MoneySpent(),
+    CostPerHead(),
     DaysBetween(),
     RecordsShare(),
     LinesCounted(),
@@ -20,6 +23,6 @@ EVERY = (
 )
 
 __all__ = [
-    "EVERY", "BodiesCounted", "DaysBetween", "FieldTotals", "LinesCounted", "PoundsTotals", "RecordsCounted",
-    "RecordsShare", "StillCurrent",
+    "EVERY", "BodiesCounted", "CostPerHead", "DaysBetween", "FieldTotals", "LinesCounted", "MoneySpent",
+    "PoundsTotals", "RecordsCounted", "RecordsShare", "StillCurrent",
 ]  # fmt: skip

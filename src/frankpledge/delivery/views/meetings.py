@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import json
+
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpResponseRedirect
 
 from frankpledge.core.calendars import as_icalendar
 from frankpledge.core.downloads import download
 from frankpledge.delivery.cadence import GroupCadence
 from frankpledge.delivery.changes.agenda import fill_agenda, set_cadence
+from frankpledge.delivery.changes.attendance import ANSWERS, answers_of, mark_attendance
 from frankpledge.delivery.changes.meeting_letters import send_paper
 from frankpledge.delivery.changes.minutes import disclose_minutes
 from frankpledge.delivery.dates import of_meeting
-from frankpledge.delivery.forms import CadenceForm
+from frankpledge.delivery.forms import AttendanceForm, CadenceForm
 from frankpledge.delivery.kinds.meetings import Meeting
 from frankpledge.delivery.minutes import MARKING, look_of, paper_of
 from frankpledge.delivery.views.pages import Activity
 from frankpledge.papers.pdf import write_pdf
 from frankpledge.papers.word import write_word
+from frankpledge.partners.models import Agency
 from frankpledge.partners.permissions import Permission
 from frankpledge.partners.views.groups import GroupFormPage
 from frankpledge.records.changes.records import RecordRefused
+from frankpledge.records.views.one import ChangesRecord
 from frankpledge.records.views.pages import OneRecord
 
 WRITERS = {
@@ -57,6 +63,37 @@ class AgendaFill(OneMeeting):
             said = f"{count} {'item' if count == 1 else 'items'} put on the agenda."
             messages.success(request, said if count else "Nothing is due that is not on the agenda already.")
         return HttpResponseRedirect(f"{self.record.get_absolute_url()}#part-agenda")
+
+
+class AttendanceMark(OneMeeting, ChangesRecord):
+    """Who came: every agency on one page, in one save."""
+
+    change_permission = Permission.DELIVERY_WRITE
+    heading = "Who came?"
+    submit_text = "Save who came"
+    saved = "Who came is written down."
+
+    @property
+    def lede(self):
+        return f"{self.record.number}: {self.record.title}"
+
+    def make_form(self, data=None):
+        there = answers_of(self.record)
+        rows = Agency.objects.within(self.partnership)
+        agencies = list(rows.filter(Q(pk__in=rows.open_on(self.today)) | Q(pk__in=there)).order_by("name"))
+        initial = {f"a{pk}": answer for pk, answer in there.items()} | {"seen": there}
+        return AttendanceForm(data, agencies=agencies, answers=ANSWERS, initial=initial)
+
+    def change(self, form):
+        return mark_attendance(
+            meeting=self.record, answers=form.answers(), seen=form.seen_by_writer(), by=self.access, now=self.now
+        )
+
+    def show(self, form, status=200, **more):
+        if form.is_bound:  # what stands is seen now: saved again, it is saved knowingly
+            form.data = form.data.copy()
+            form.data["seen"] = json.dumps(answers_of(self.record))
+        return super().show(form, status, **more)
 
 
 class PaperSend(AgendaFill):
