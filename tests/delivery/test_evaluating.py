@@ -15,10 +15,8 @@ BEFORE, AFTER = (Q2_BEFORE[0], Q2_BEFORE[-1]), (Q2[0], Q2[-1])
 
 def asked(cast: Cast, definition: str, area: str = "", comparison: str = "", **more: Any) -> dict[str, Any]:
     periods = {"before": BEFORE, "after": AFTER, **more}
-    return evaluate(
-        cast.partnership, Question("test", "Before and after", definition, area=area, comparison=comparison, **periods),
-        now=NOW,
-    )  # fmt: skip
+    question = Question("test", "Before and after", definition, area=area, comparison=comparison, **periods)
+    return evaluate(cast.partnership, question, now=NOW)
 
 
 def weighed(treated: tuple[int, int], other: tuple[int, int]) -> dict[str, Any]:
@@ -85,6 +83,25 @@ def test_a_comparison_area_can_be_chosen_and_must_lie_beside_it(east: Cast) -> N
     inside = asked(east, "vehicle-crime", ours, made.code)
     assert inside["state"] == "refused"
     assert "overlaps" in inside["why"]
+
+
+@pytest.mark.django_db
+def test_where_it_may_have_moved_to_is_shown_by_itself_and_is_no_part_of_the_comparison(east: Cast) -> None:
+    made = load(east)
+    ours, beside = made.planted.risen_ward, next(w.code for w in made.wards if w.code != made.planted.risen_ward)
+
+    alone, found = asked(east, "vehicle-crime", ours), asked(east, "vehicle-crime", ours, displacement=beside)
+
+    zone = asked(east, "vehicle-crime", beside)["counts"]["treated"]
+    assert found["counts"]["displacement"] == zone
+    assert found["counts"]["treated"] == alone["counts"]["treated"]
+    rest = [all_of_it - moved for all_of_it, moved in zip(alone["counts"]["comparison"], zone, strict=True)]
+    assert found["counts"]["comparison"] == rest
+    assert found["displacement_change"]
+    assert "chosen around any answer" in " ".join(found["notes"])
+    assert "displacement_change" not in alone
+    inside = asked(east, "vehicle-crime", ours, displacement=ours)
+    assert (inside["state"], "overlaps the area itself" in inside["why"]) == ("refused", True)
 
 
 @pytest.mark.django_db

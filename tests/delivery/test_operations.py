@@ -75,6 +75,20 @@ def test_its_page_shows_the_figures_by_itself_as_soon_as_the_months_are_in(east:
     assert not Evaluation.objects.exists()  # reading keeps nothing
 
 
+def test_its_page_shows_where_it_may_have_moved_to_beside_the_figures(east: Cast, signed_in: SignedIn) -> None:
+    made = load(east, (*Q2_BEFORE, *Q2))
+    beside = next(ward for ward in made.wards if ward.code != made.planted.risen_ward)
+    row = recorded(
+        "operations", east, starts_on=date(2008, 7, 1), ends_on=date(2008, 9, 30), definition="vehicle-crime@1",
+        area=made.planted.risen_ward, displacement=beside.code, intelligence_from=None, intelligence_to=None,
+    )  # fmt: skip
+
+    page = signed_in(east["scrutiny"]).get(row.get_absolute_url()).content.decode()
+
+    assert "Where it may have moved to, " in page
+    assert "chosen around any answer" in page
+
+
 def test_closing_freezes_the_figures_and_opening_again_makes_them_live(east: Cast, signed_in: SignedIn) -> None:
     made = load(east, [month for month in ALL if month >= "2007-01"])
     row = recorded(

@@ -81,6 +81,19 @@ def test_a_magistrate_approves_on_days_when_the_register_says_so(day: date, need
         assert step(row, east, "activate", review_on=day).runs_from == day
 
 
+def test_that_a_day_had_no_such_rule_is_kept_and_shown_and_another_day_is_looked_up_again(east: Cast) -> None:
+    row = authorised(asked_for(east), east, date(2008, 9, 5))
+
+    absent = row.law_kept["surveillance.offence_months"]
+    assert (absent["absent"], absent["value"], absent["day"]) == (True, "", "2008-09-05")
+    assert row.kept_rule("surveillance.offence_months") is None
+    assert "none in force on 5 September 2008, as far as the register knew" in row.law_shown
+    assert row.keep_rule("surveillance.offence_months", date(2026, 9, 5)) is not None
+    assert "none in force" not in row.law_shown
+    assert row.keep_rule("surveillance.of_dragons", date(2026, 9, 5)) is None
+    assert "surveillance.of_dragons" not in row.law_kept  # no day ever had it: nothing is said of it
+
+
 def test_it_runs_three_months_from_the_magistrates_day(east: Cast) -> None:
     row = authorised(asked_for(east), east, date(2025, 12, 20))
 

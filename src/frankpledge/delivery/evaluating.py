@@ -13,7 +13,7 @@ from datetime import datetime
 from math import isfinite
 from typing import Any
 
-from frankpledge.analysis.change import compare_counts
+from frankpledge.analysis.change import CountChange, compare_counts
 from frankpledge.analysis.dispersion import dispersion
 from frankpledge.analysis.evaluation import (
     NOT_PROOF,
@@ -36,6 +36,10 @@ CONFIDENCE = 0.95
 USUAL_BASELINE = 12  # months
 ANSWERED, EXTRACT, MISSING, REFUSED = "answered", "extract", "missing", "refused"
 REGRESSION = "An area chosen at its worst would probably have improved by itself: that is regression to the mean."
+MOVED = (
+    "Where it may have moved to is shown by itself and is in no other figure. An area chosen after the work began can "
+    "be chosen around any answer."
+)
 _SAID_ELSEWHERE = frozenset({"missing-months"})  # of the months between; those compared are all there
 
 
@@ -50,6 +54,7 @@ class Question:
     after: tuple[str, str]
     area: str = ""  # "" for the district
     comparison: str = ""  # "" for the rest of the district
+    displacement: str = ""  # where crime may have moved to, shown beside; "" where nobody chose an area
 
 
 @dataclass(frozen=True)
@@ -122,9 +127,12 @@ def _work(store: Store, partnership: Partnership, question: Question) -> dict[st
         whole = _history(store, exactly, district.code, before)
         both = zip(whole[::-1], earlier[0][::-1], strict=False)  # each ends with the period before
         earlier.append([of_all - ours for of_all, ours in both][::-1])
+    moved, other, earlier = _displaced(store, question, district, said, exactly, before, after, other, earlier)
     found = _weighed(treated, other, earlier, before, after)
-    notes = [*_notes(before, after, found["phi_known"]), *([why_none] if why_none else [])]
+    notes = [*_notes(before, after, found["phi_known"]), *([why_none] if why_none else []), *moved.pop("notes")]
+    found["counts"] |= moved.pop("counts")
     return {
+        **moved,
         **_asked(question), "state": ANSWERED, "why": "", "area": said["area"], "area_name": said["area_name"],
         "comparison_name": other.name if other else "", **found, "notes": notes,
         "months": sorted(treated.by_month), "by_month": [treated.by_month[m] for m in sorted(treated.by_month)],
@@ -173,6 +181,56 @@ def _comparison(
     return whole.less(_by_month(said)), ""
 
 
+def _displaced(
+    store: Store,
+    question: Question,
+    district: Any,
+    said: Mapping[str, Any],
+    exactly: tuple[str, str],
+    before: Sequence[str],
+    after: Sequence[str],
+    other: _Counted | None,
+    earlier: list[list[int]],
+) -> tuple[dict[str, Any], _Counted | None, list[list[int]]]:
+    """Where it may have moved to, by itself; and the comparison with its run, without that area where it was in it."""
+    if not question.displacement:
+        return {"counts": {}, "notes": []}, other, earlier
+    ours, area = store.area(said["area"]), store.area(question.displacement)
+    if area.code == ours.code or ours.lsoas & area.lsoas:
+        raise QuestionRefused("Where it may have moved to overlaps the area itself.", "Choose an area beside it.")
+    zone = _by_month(_ask(store, exactly[0], area.code, before[0], after[-1], exactly[1]))
+    run = _history(store, exactly, area.code, before)
+    if question.comparison:
+        theirs = store.area(question.comparison)
+        if theirs.code == area.code or theirs.lsoas & area.lsoas:
+            raise QuestionRefused("Where it may have moved to overlaps the comparison.", "Choose another area.")
+    elif other is not None and district is not None and _is_inside(store, area, district.code):
+        other = _Counted(f"{other.name}, without {zone.name}", other.less(zone).by_month)
+        pairs = zip(earlier[-1][::-1], run[::-1], strict=False)
+        earlier = [*earlier[:-1], [of_rest - of_zone for of_rest, of_zone in pairs][::-1]]
+    change = _change(zone, run, before, after)
+    counts = {"displacement": [change.before, change.now]}
+    told = {"displacement_name": zone.name, "displacement_change": change.verdict, "counts": counts}
+    return {**told, "notes": [MOVED]}, other, earlier
+
+
+def _change(counted: _Counted, run: Sequence[int], before: Sequence[str], after: Sequence[str]) -> CountChange:
+    """One area by itself, by the E-test."""
+    own = dispersion(run, season_length=12) if run else None
+    return compare_counts(
+        counted.over(after), counted.over(before), exposure_now=1.0, exposure_before=_share(before, after),
+        phi=own.inflation if own else 1.0, confidence=CONFIDENCE, noun=RECORDS,
+        now_label=span_in_words(after[0], after[-1]), before_label=span_in_words(before[0], before[-1]),
+    )  # fmt: skip
+
+
+def _share(before: Sequence[str], after: Sequence[str]) -> float:
+    """How long the period before is, of the one after; 1 where they are alike."""
+    days = (_days(before), _days(after))
+    is_alike = len(before) == len(after) and abs(days[0] - days[1]) <= 1 + len(before) // 6
+    return 1.0 if is_alike else days[0] / days[1]
+
+
 def _is_inside(store: Store, ours: Any, district: str) -> bool:
     """By its LSOAs, or a drawn area by its outline."""
     theirs = store.area(district)
@@ -203,19 +261,13 @@ def _weighed(
     after: Sequence[str],
 ) -> dict[str, Any]:
     """The change by itself (the E-test), and beyond the comparison's (the weighted displacement difference)."""
-    days = (_days(before), _days(after))
-    is_alike = len(before) == len(after) and abs(days[0] - days[1]) <= 1 + len(before) // 6
-    share = 1.0 if is_alike else days[0] / days[1]
+    share = _share(before, after)
     runs = [run for run in earlier if run]
     own = dispersion(runs[0], season_length=12) if runs else None
-    change = compare_counts(
-        treated.over(after), treated.over(before), exposure_now=1.0, exposure_before=share,
-        phi=own.inflation if own else 1.0, confidence=CONFIDENCE, noun=RECORDS,
-        now_label=span_in_words(after[0], after[-1]), before_label=span_in_words(before[0], before[-1]),
-    )  # fmt: skip
+    change = _change(treated, runs[0] if runs else (), before, after)
     counted = {"treated": [change.before, change.now], "comparison": None}
     said = {
-        "counts": counted, "scaled": None if is_alike else round(1 / share, 3), "change": change.verdict,
+        "counts": counted, "scaled": None if share == 1.0 else round(1 / share, 3), "change": change.verdict,
         "change_outcome": change.outcome, "percent": change.percent, "phi_known": bool(own and own.is_known),
         "phi": round(own.inflation, 3) if own else 1.0,
     }  # fmt: skip

@@ -24,6 +24,7 @@ class Kept:
     rule: int  # the number of its row
     day: str  # for which it was looked up
     confirmed: bool
+    absent: bool = False  # there is such a rule, and on that day none was in force that the register knew
 
     @property
     def content(self) -> Any:
@@ -49,14 +50,18 @@ class KeepsLaw(models.Model):
     def keep_rule(self, key: str, day: date) -> Kept | None:
         """The rule kept for that day; looked up and kept where there is none yet or the day is another one.
 
-        ``None``, and nothing kept, where no such rule is in force on that day or none is known: say so, never guess.
+        ``None`` where no such rule is in force on that day or none is known: say so, never guess. Of a rule that the
+        register has for other days, it is kept that it had none for this one; it is looked up again at the next change.
         """
         held = self.law_kept.get(key)
-        if held is not None and held["day"] == day.isoformat():
+        if held is not None and held["day"] == day.isoformat() and not held.get("absent"):
             return Kept(**held)
         rule = rule_on(key, day, partnership=self.partnership)  # type: ignore[attr-defined]  # the record has it
         self.law_kept = {name: said for name, said in self.law_kept.items() if name != key}
         if rule is None:
+            other = Rule.objects.known_to(self.partnership).filter(key=key).order_by("pk").last()  # type: ignore[attr-defined]  # as above
+            if other is not None:
+                self.law_kept[key] = {**_said(other, day), "value": "", "confirmed": False, "absent": True}
             return None
         self.law_kept[key] = _said(rule, day)
         return Kept(**self.law_kept[key])
@@ -68,20 +73,28 @@ class KeepsLaw(models.Model):
     def kept_rule(self, key: str) -> Kept | None:
         """The rule as it was kept, without a question to the database."""
         held = self.law_kept.get(key)
-        return None if held is None else Kept(**held)
+        return None if held is None or held.get("absent") else Kept(**held)
 
     @property
     def kept_rules(self) -> list[Kept]:
         """All of them, by key."""
+        return [kept for kept in self._all_kept if not kept.absent]
+
+    @property
+    def _all_kept(self) -> list[Kept]:
         return [Kept(**held) for _, held in sorted(self.law_kept.items())]
 
     @property
     def law_shown(self) -> str:
-        """The rules kept, in one line of words; those nobody has read at their source say so."""
-        return "; ".join(
-            f"{kept.words}: {kept.shown}{'' if kept.confirmed else ' (not checked at its source)'}"
-            for kept in self.kept_rules
-        )
+        """The rules kept, in one line of words; those nobody has read at their source say so, and what had none."""
+        return "; ".join(_shown(kept) for kept in self._all_kept)
+
+
+def _shown(kept: Kept) -> str:
+    if kept.absent:
+        day = date.fromisoformat(kept.day)
+        return f"{kept.words}: none in force on {day:%-d %B %Y}, as far as the register knew"
+    return f"{kept.words}: {kept.shown}{'' if kept.confirmed else ' (not checked at its source)'}"
 
 
 def _said(rule: Rule, day: date) -> dict[str, Any]:

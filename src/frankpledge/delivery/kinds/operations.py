@@ -59,6 +59,10 @@ class Operation(Evaluated, Tallied, DeliveryRecord):
     )
     definition = models.CharField("crime counted", max_length=60, blank=True, help_text="What it is meant to reduce")
     area = models.CharField("area counted", max_length=60, blank=True, help_text="Empty for the whole district")
+    displacement = models.CharField(
+        "where it may move to", max_length=60, blank=True,
+        help_text="An area beside it, chosen before it begins: counted by itself. Empty where nobody looks",
+    )  # fmt: skip
     premises = models.CharField(
         "kind of premises", max_length=10, choices=Premises, blank=True, help_text="For metal and lead theft"
     )
@@ -96,6 +100,8 @@ class Operation(Evaluated, Tallied, DeliveryRecord):
             wrong["premises"] = "Only an operation against metal theft has this."
         if self.sort != self.Sort.METAL and self.dealers_visited is not None:
             wrong["dealers_visited"] = "Only an operation against metal theft has this."
+        if self.displacement and self.displacement == self.area:
+            wrong["displacement"] = "This is another area than the one counted."
         if wrong:
             raise ValidationError(wrong)
 
@@ -107,12 +113,13 @@ class Operation(Evaluated, Tallied, DeliveryRecord):
         length = len(months_between(first, last))
         before = (shifted(first, -length), shifted(first, -1))
         heading = f"Against {span_in_words(*before)}"
-        found = [Question("before", heading, self.definition, before, (first, last), self.area)]
+        where = {"area": self.area, "displacement": self.displacement}
+        found = [Question("before", heading, self.definition, before, (first, last), **where)]
         since, until = quarter_from(first), shifted(quarter_from(last), 2)
         if len(months_between(since, until)) <= A_YEAR:
             earlier = (shifted(since, -A_YEAR), shifted(until, -A_YEAR))
             heading = "Its quarter against the same one a year before"
-            found.append(Question("year", heading, self.definition, earlier, (since, until), self.area))
+            found.append(Question("year", heading, self.definition, earlier, (since, until), **where))
         return tuple(found)
 
     def tally(self) -> list[tuple[str, str]]:
@@ -222,7 +229,7 @@ KINDS.add(
         ),
         fields=(
             "sort", "aim", "other_areas", "intelligence_from", "intelligence_to", "solves", "definition", "area",
-            "premises", "dealers_visited", "debrief",
+            "displacement", "premises", "dealers_visited", "debrief",
         ),
         later=("dealers_visited", "debrief", "solves"),
         columns=("sort",),

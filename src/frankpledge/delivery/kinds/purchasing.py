@@ -117,7 +117,7 @@ class PurchaseOperation(DeliveryRecord, KeepsLaw):
     @property
     def code_shown(self) -> str:
         """The law of that day as it was kept, or that the register has no code for that day."""
-        known = "test_purchase.youngest_age" in self.law_kept
+        known = self.kept_rule("test_purchase.youngest_age") is not None
         lacking = "" if known else "the register of law has no code of practice for that day"
         return "; ".join(part for part in (self.law_shown, lacking) if part)
 

@@ -75,6 +75,8 @@ def shown(partnership: Partnership, answer: Mapping[str, Any]) -> dict[str, Any]
     for name, key in ((answer["area_name"], "treated"), (answer["comparison_name"], "comparison")):
         if counts[key] is not None:
             rows.append((name[:1].upper() + name[1:], *counts[key]))
+    if counts.get("displacement"):
+        rows.append((f"Where it may have moved to: {answer['displacement_name']}", *counts["displacement"]))
     first, last = answer["before"][0], answer["after"][1]
     wanted = Wanted(answer["definition"], answer["area"], answer["source"])
     on_map = urlencode({"definition": answer["definition"], "from": answer["after"][0], "to": last})

@@ -35,6 +35,7 @@ def offer() -> None:
         KINDS.offer(slug, "definition", definitions)
         KINDS.offer(slug, "area", areas)
     KINDS.offer("problems", "comparison", comparisons)
+    KINDS.offer("operations", "displacement", beside)
     KINDS.offer("orders", "counted_area", zone_areas)
     KINDS.upon("problems", "assess", keep_assessment)
     KINDS.upon("operations", "close", keep_evaluations)
@@ -76,6 +77,12 @@ def comparisons(access: Access) -> list[tuple[str, Any]]:
     """The same areas; the rest of the district where none is chosen."""
     found = areas(access)
     return [("", REST), *found[1:]] if found else []
+
+
+def beside(access: Access) -> list[tuple[str, Any]]:
+    """The same areas without the whole district."""
+    found = areas(access)
+    return [("", "Nobody looks"), *found[1:]] if found else []
 
 
 def zone_areas(access: Access) -> list[tuple[str, Any]]:
