@@ -85,6 +85,10 @@ class PlaceOrder(ZoneEvaluated, KeepsLaw, DeliveryRecord):
         """What the law says of its instrument."""
         return INSTRUMENTS[self.instrument]
 
+    @property
+    def is_evaluated(self) -> bool:
+        return self.known.is_neighbours
+
     def clean(self) -> None:
         super().clean()
         wrong: dict[str, str] = {}

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from frankpledge.delivery.evaluating import Question
-from frankpledge.delivery.kinds.instruments import Known
 from frankpledge.delivery.problem_solving.evaluated import Evaluated
 from frankpledge.insight.months import month_of, shifted
 
@@ -26,14 +25,9 @@ class ZoneEvaluated(Evaluated):
         "Say under “Edit” in which area burglaries are counted. Once the zone holds, they are held against those of "
         "the year before."
     )
-    known: Known
     counted_area: str
     in_force_from: date | None
     in_force_to: date | None
-
-    @property
-    def is_evaluated(self) -> bool:
-        return self.known.is_neighbours
 
     def questions(self) -> tuple[Question, ...]:
         """The year before it began and the year after, or as long as it held; its first month is in neither."""

@@ -41,7 +41,7 @@ def owe(*, line: FollowUp, is_gone: bool, by: Access, now: datetime) -> None:
     if agency is None or (task is not None and all(getattr(task, name) == value for name, value in says.items())):
         return  # whoever looked is there no more: what their agency owes stays as it is
     if task is None:
-        task = Task(record_id=line.record_id, follow_up=line, made_at=now, made_by=by.audit_key, version=0)  # type: ignore[misc]  # the child has it
+        task = Task(record_id=line.record_id, follow_up=line, made_at=now, made_by=by.audit_key, version=0)
     is_new, before = task.pk is None, plainly({name: getattr(task, name, None) for name in says if task.pk})
     for name, value in says.items():
         setattr(task, name, value)
