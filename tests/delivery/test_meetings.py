@@ -394,7 +394,7 @@ def test_who_came_is_marked_for_every_agency_in_one_save(east: Cast, signed_in: 
     said = {(line.agency, line.answer, line.is_senior) for line in rows}
     assert said == {(east.council, "came", True), (east.police, "apologies", False)}
     seen = json.dumps({east.council.pk: "senior", east.police.pk: "apologies"})
-    client.post(there, {council: "senior", police: "", "seen": seen})
+    client.post(there, {council: "senior", police: "-", "seen": seen})
     assert [line.agency for line in Attendance.objects.filter(record=row)] == [east.council]
     assert there in client.get(row.get_absolute_url()).content.decode()
     assert there not in signed_in(east["scrutiny"]).get(row.get_absolute_url()).content.decode()
@@ -404,9 +404,9 @@ def test_two_who_mark_at_once_keep_both_and_the_same_agency_is_asked_again(east:
     row, client = meeting(east), signed_in(east["chair"])
     there = reverse("meeting-attendance", args=["east", "meetings", row.pk])
     council, police = f"a{east.council.pk}", f"a{east.police.pk}"
-    client.post(there, {council: "came", police: "", "seen": "{}"})
+    client.post(there, {council: "came", police: "-", "seen": "{}"})
 
-    client.post(there, {council: "", police: "absent", "seen": "{}"})  # opened before the first was saved
+    client.post(there, {council: "-", police: "absent", "seen": "{}"})  # opened before the first was saved
     assert Attendance.objects.filter(record=row).count() == 2
     clash = client.post(there, {council: "apologies", police: "absent", "seen": "{}"})
 

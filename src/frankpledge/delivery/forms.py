@@ -16,6 +16,7 @@ from frankpledge.plans.models import Action, Objective, Plan
 from frankpledge.records.forms import NarrowForm
 
 YEARS = 1900, 2100  # of which there is a calendar
+NOT_LISTED = "-"
 SHORT = 90  # signs of an action's text that are enough to know it by
 
 
@@ -118,10 +119,13 @@ class AttendanceForm(GovukForm):
         super().__init__(*args, **kwargs)
         self.agencies = {f"a{agency.pk}": agency.pk for agency in agencies}
         for agency in agencies:
-            self.fields[f"a{agency.pk}"] = forms.ChoiceField(label=agency.name, choices=answers, required=False)
+            offered = [(value or NOT_LISTED, words) for value, words in answers]
+            field = forms.ChoiceField(label=agency.name, choices=offered, initial=NOT_LISTED)
+            self.fields[f"a{agency.pk}"] = field
 
     def answers(self) -> dict[int, str]:
-        return {pk: self.cleaned_data[name] for name, pk in self.agencies.items()}
+        said = {pk: self.cleaned_data[name] for name, pk in self.agencies.items()}
+        return {pk: "" if answer == NOT_LISTED else answer for pk, answer in said.items()}
 
     def seen_by_writer(self) -> dict[int, str]:
         said = self.cleaned_data["seen"]
