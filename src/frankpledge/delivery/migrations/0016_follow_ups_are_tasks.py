@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("delivery", "0013_the_area_a_record_is_in"),
+        ("delivery", "0015_records_by_their_last_day"),
         ("partners", "0001_initial"),
     ]
 

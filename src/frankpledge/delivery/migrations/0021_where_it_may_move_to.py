@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("delivery", "0017_where_a_zones_burglaries_are_counted"),
+        ("delivery", "0020_where_a_zones_burglaries_are_counted"),
     ]
 
     operations = [

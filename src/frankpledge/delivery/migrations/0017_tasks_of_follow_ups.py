@@ -21,5 +21,5 @@ def owe(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("delivery", "0014_follow_ups_are_tasks")]
+    dependencies = [("delivery", "0016_follow_ups_are_tasks")]
     operations = [migrations.RunPython(owe, migrations.RunPython.noop)]

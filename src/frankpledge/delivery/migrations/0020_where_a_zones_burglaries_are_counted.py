@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("delivery", "0017_evaluations_written_once"),
+        ("delivery", "0019_evaluations_written_once"),
     ]
 
     operations = [

@@ -16,6 +16,6 @@ def allow(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("delivery", "0016_meeting_papers_sent"), ("audit", "0002_append_only")]
+    dependencies = [("delivery", "0018_meeting_papers_sent"), ("audit", "0002_append_only")]
 
     operations = [migrations.RunPython(refuse, allow)]
