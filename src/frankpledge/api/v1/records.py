@@ -58,6 +58,7 @@ class RecordOut(Schema):
     starts_on: date
     ends_on: date | None
     place: str
+    place_area: str
     easting: int | None
     northing: int | None
     lead_agency: str
@@ -184,7 +185,7 @@ def _say_kind(kind: RecordKind) -> dict[str, Any]:
 
 
 def _say_record(row: Any) -> dict[str, Any]:
-    names = ("kind", "number", "state", "starts_on", "ends_on", "place", "easting", "northing", "version")
+    names = ("kind", "number", "state", "starts_on", "ends_on", "place", "place_area", "easting", "northing", "version")
     return {
         "id": row.pk,
         "title": "" if row.declared.guarded else row.title,
