@@ -1,4 +1,4 @@
-// Builds the front end: one stylesheet, one script, the fonts, and the licences of everything in them.
+// Builds the front end: one stylesheet, one script, one worker, the fonts, and the licences of everything in them.
 //
 // Written into the Python package, where Git ignores it and a wheel carries it:
 //   src/frankpledge/core/static/built/   what browsers fetch
@@ -50,7 +50,8 @@ await mkdir(fonts, { recursive: true });
 await mkdir(path.join(root, "build"), { recursive: true });
 
 await buildStyles();
-const bundled = await buildScript();
+const bundled = await buildScript("scripts/app.js", "app.js");
+await buildScript("worker.js", "worker.js");
 await copyFonts();
 await copyImages();
 await copyFile(path.join(modules, "axe-core", "axe.min.js"), path.join(root, "build", "axe.min.js"));
@@ -69,11 +70,11 @@ async function buildStyles() {
   await writeFile(path.join(built, "app.css"), css + "\n");
 }
 
-async function buildScript() {
+async function buildScript(source, name) {
   const result = await esbuild.build({
     absWorkingDir: here,
-    entryPoints: [path.join("src", "scripts", "app.js")],
-    outfile: path.join(built, "app.js"),
+    entryPoints: [path.join("src", source)],
+    outfile: path.join(built, name),
     bundle: true,
     minify: true,
     format: "esm",

@@ -22,6 +22,7 @@ CORE = ROOT / "src" / "frankpledge" / "core"
 OUTPUT = (
     CORE / "static" / "built" / "app.css",
     CORE / "static" / "built" / "app.js",
+    CORE / "static" / "built" / "worker.js",
     CORE / "static" / "built" / "THIRD-PARTY-LICENCES.txt",
     CORE / "fonts" / "SourceSans3-Regular.ttf",
 )

@@ -73,6 +73,7 @@ PARTNERSHIP: dict[str, Opened] = {
 }
 ACCOUNTS: dict[str, Opened] = {
     "account-security": Opened("/account/"),
+    "offline": Opened("/offline/"),
     "account_login": Opened("/account/login/", ""),
     "account_logout": Opened("/account/logout/"),
     "account_reauthenticate": Opened("/account/confirm/"),
@@ -136,6 +137,7 @@ NO_PAGE = {
     "audit-download": "a file",
     "partnership-brand": "a style sheet",
     "health": "an answer to a program",
+    "service-worker": "a program of the browser's",
     "import-abandon": "only sent",
     "import-again": "only sent",
     "invitation-resend": "only sent",

@@ -144,7 +144,7 @@ def test_it_is_edited_and_never_over_somebody_elses_words(kind: RecordKind, east
 
     assert (getattr(edited, name), edited.version) == (value, 2)
     with pytest.raises(EditedMeanwhile):
-        edit_record(record=row, values={"title": "Mine"}, version=1, by=by, now=NOW)
+        edit_record(record=row, values={name: getattr(row, name)}, version=1, by=by, now=NOW)
     values = {**said(kind, east), "title": "Mine"}
     sent = {**typed(values), **typed(lead(east)), "version": 1}
     answer = signed_in(east["manager"]).post(edited.address("edit"), sent)

@@ -4,6 +4,7 @@ import { saveAnswers } from "./answering.js";
 import { enhanceSelects } from "./autocomplete.js";
 import { keepDrafts } from "./drafts.js";
 import { readyHtmx } from "./htmx.js";
+import { keepOnThisPhone } from "./kept/list.js";
 import { readyPointing } from "./pointing.js";
 import { labelStackedTables } from "./tables.js";
 import { answerOnce } from "./submission.js";
@@ -25,5 +26,6 @@ function enhance(part) {
 
 enhance(document);
 saveAnswers(document);
+keepOnThisPhone(document);
 answerOnce(document);
 readyHtmx(enhance);

@@ -14,9 +14,10 @@ from django.utils.formats import date_format
 class EditedMeanwhile(Exception):
     """It changed since the page was opened. ``current`` is it as it is now; what was typed is still in the form."""
 
-    def __init__(self, current: Any) -> None:
+    def __init__(self, current: Any, fields: frozenset[str] | None = None) -> None:
         super().__init__("This was changed by somebody else since you opened the page. Nothing has been lost.")
         self.current = current
+        self.fields = fields  # what both changed, where that is known; else any of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,14 @@ class Difference:
     yours: str
 
 
-def differences(form: forms.BaseForm, current: Mapping[str, Any]) -> list[Difference]:
-    """Where the form, as it was sent, differs from the values as they are now."""
+def differences(
+    form: forms.BaseForm, current: Mapping[str, Any], among: frozenset[str] | None = None
+) -> list[Difference]:
+    """Where the form, as it was sent, differs from the values as they are now; perhaps only ``among`` some fields."""
     found = []
     for bound in form.visible_fields():
+        if among is not None and bound.name not in among:
+            continue
         theirs = _said(bound.field, current.get(bound.name))
         yours = _said(bound.field, form.cleaned_data.get(bound.name) if form.is_valid() else bound.value())
         if theirs != yours:

@@ -26,6 +26,8 @@ OUTSIDE: dict[str, tuple[Who, str]] = {
     "news-feed": (Who.ANYONE, "The same stories for a program that reads feeds."),
     "hate-crime-help": (Who.ANYONE, "Whoever needs to report hate crime is not asked who they are."),
     "help": (Who.SIGNED_IN, "What the roles may do."),
+    "offline": (Who.SIGNED_IN, "What is shown where there is no signal: nothing of any partnership's."),
+    "service-worker": (Who.SIGNED_IN, "The program with which a phone opens forms without signal; it holds no data."),
     "home": (Who.SIGNED_IN, "On to one's partnership, or a choice of one's own."),
     "mail-catcher": (Who.SIGNED_IN, "A demonstration's letters, of made-up people; elsewhere it does not exist."),
     "partnership-found": (Who.SIGNED_IN, "For the operator alone; to anybody else it does not exist."),

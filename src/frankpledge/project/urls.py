@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from frankpledge.accounts.views.setting_up import SetUp
-from frankpledge.project import views
+from frankpledge.project import offline, views
 
 urlpatterns = [
     path("", include("frankpledge.partners.urls")),
@@ -23,6 +23,8 @@ urlpatterns = [
     path("setup/<str:token>/", SetUp.as_view(), name="setup"),
     path("health/", views.Health.as_view(), name="health"),
     path("help/", views.Help.as_view(), name="help"),
+    path("offline/", offline.NoSignal.as_view(), name="offline"),
+    path("service-worker.js", offline.Worker.as_view(), name="service-worker"),
 ]
 
 handler400 = "frankpledge.project.views.bad_request"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.db import models
 from django.db.models import Q
+from django.http import QueryDict
 
 from frankpledge.core.forms import GovukForm, GovukModelForm
 from frankpledge.partners.access import Access
@@ -16,12 +18,13 @@ from frankpledge.records.ground import Drawing, NoPostcodes
 from frankpledge.records.kinds import Part, RecordKind
 from frankpledge.records.models import Record, Records, area_name
 from frankpledge.records.places import offer_places
+from frankpledge.records.seen import changed_from, refill
 from frankpledge.records.squares import Nowhere, Square, read_at
 
 FIRST = ("title",)
 THEN = ("starts_on", "place")
 FOLDED = frozenset({"ends_on", "place_area", "postcode", "easting", "northing", "lead_group", "agencies"})
-BESIDES = frozenset({"version", "reason", "postcode"})  # asked or carried by a form, and no field of the record
+BESIDES = frozenset({"version", "was", "reason", "postcode"})  # asked or carried by a form, and no field of the record
 LAST = tuple(name for name in COMMON if name not in (*FIRST, *THEN))
 
 
@@ -29,6 +32,7 @@ class RecordForm(GovukModelForm):
     """What a record says. Bodies are offered as far as the writer's permission reaches; the change asks again."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+    was = forms.CharField(widget=forms.HiddenInput, required=False)  # marks of what each field said (records.seen)
     postcode = forms.CharField(
         label="Postcode", required=False, max_length=10, help_text="Of the street or the building: it finds the point"
     )
@@ -36,6 +40,8 @@ class RecordForm(GovukModelForm):
     def __init__(self, *args: Any, access: Access, today: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.notes: list[str] = []  # what whoever filled it in must be told, once it is saved
+        if not self.instance.pk:
+            del self.fields["was"]
         self._ask_for_a_point()
         for field in self.fields.values():
             _tap(field)
@@ -93,13 +99,14 @@ class RecordForm(GovukModelForm):
     def _find_postcode(self, said: dict[str, Any]) -> None:
         """A postcode gives the point, unless one was typed as well; without a table it is kept among the words."""
         postcode = " ".join(said.get("postcode", "").upper().split())
-        if not postcode or {"easting", "northing"}.intersection(self.changed_data):
+        if not postcode or self._says_a_point(said):
             return
         ground = self.instance.registry.ground
         try:
             point = ground.point_of(self.instance.partnership, postcode) if ground else None
         except NoPostcodes:
             said["place"] = ", ".join(each for each in (said.get("place", ""), postcode) if each)
+            said["postcode"] = ""
             self.notes.append(
                 f"No postcodes are loaded, so {postcode} stands beside the place and not on the map. "
                 "A manager can bring in a table of postcodes under Crime data."
@@ -110,6 +117,11 @@ class RecordForm(GovukModelForm):
         else:
             said["easting"], said["northing"] = point
             said["postcode"] = ""
+
+    def _says_a_point(self, said: dict[str, Any]) -> bool:
+        """Whether a point was typed: it differs from the page's, which somebody may have changed since."""
+        point = {name: said.get(name) for name in ("easting", "northing")}
+        return bool(changed_from(said["was"], point) if said.get("was") else {*point}.intersection(self.changed_data))
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
@@ -136,6 +148,19 @@ class RecordForm(GovukModelForm):
         """What was typed, for a change."""
         return {name: value for name, value in self.cleaned_data.items() if name not in BESIDES}
 
+    def changed(self) -> dict[str, Any]:
+        """Of what was typed, what is not as the page showed it."""
+        return changed_from(self.cleaned_data.get("was", ""), self.values())
+
+    def refilled(self, current: Mapping[str, Any], kept: frozenset[str]) -> QueryDict:
+        """The data to show again: what was typed in the fields ``kept``, the rest as it says now."""
+        sent: Any = self.data
+        data: QueryDict = sent.copy()
+        for bound in self.visible_fields():
+            is_mine = bound.name in kept or bound.name not in current
+            refill(data, bound, self.cleaned_data.get(bound.name) if is_mine else current[bound.name])
+        return data
+
 
 class StepForm(RecordForm):
     """What one step asks: the fields it requires, and why where it needs a reason."""
@@ -146,6 +171,7 @@ class StepForm(RecordForm):
 
     def __init__(self, *args: Any, asks_reason: bool, offers: tuple[str, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields.pop("was", None)  # a step is of the record as it was read: nothing is merged
         if not asks_reason:
             del self.fields["reason"]
         for name, field in self.fields.items():

@@ -77,6 +77,7 @@ class Record(models.Model):
     """One thing that was done, is being done or is to be done. ``kind`` says which table has the rest of it."""
 
     registry: ClassVar[Registry]
+    kept_too: frozenset[str] = frozenset()  # of a record just edited: what others changed meanwhile, and still stands
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=30, editable=False)
@@ -227,6 +228,7 @@ class RecordEvent(models.Model):
     step = models.CharField(max_length=30, blank=True)  # the name of the move, or of the table a line is in
     state = models.CharField(max_length=20)  # in which it left the record
     fields = models.JSONField(default=list)  # names of the fields that changed; what they said is in the audit
+    version = models.PositiveIntegerField(default=0)  # of the record, as this left it; 0: before this was kept
     reason = models.TextField(blank=True)
     at = models.DateTimeField()
     by = models.CharField(max_length=80)

@@ -82,7 +82,9 @@ def edit(request: HttpRequest, pk: int, said: ChangesIn) -> HttpResponse:
     version, now = seen_version(request), request.now  # type: ignore[attr-defined]
     _only(said.says, {name for name, _ in fields_of(record.declared)} - {STATE}, "this kind")
     values = _values(record, said.says, access, now)
-    return _changed(request, lambda: edit_record(record=record, values=values, version=version, by=access, now=now))
+    return _changed(
+        request, lambda: edit_record(record=record, values=values, version=version, alone=True, by=access, now=now)
+    )
 
 
 @router.post(

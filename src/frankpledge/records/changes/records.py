@@ -24,6 +24,8 @@ COMMON = (
     "agencies",
 )  # fmt: skip
 
+ONE_THING = (frozenset({"easting", "northing"}),)  # half of one person's point and half of another's is nowhere
+
 
 class RecordRefused(Exception):
     """The change was not made, and why, in words for the person. ``field`` names the box the words belong to."""
@@ -64,16 +66,24 @@ def add_record(*, kind: RecordKind, values: Mapping[str, Any], by: Access, now: 
 
 
 @transaction.atomic
-def edit_record(*, record: Any, values: Mapping[str, Any], version: int, by: Access, now: datetime) -> Any:
+def edit_record(
+    *, record: Any, values: Mapping[str, Any], version: int, by: Access, now: datetime, alone: bool = False
+) -> Any:
     """Change what a record says. An edit may take it back to an earlier state (``StateMachine.reopens``).
 
-    The same words again change nothing. Whoever gives a record to another agency or group must reach both.
+    ``values`` are what this person changed, having seen ``version``. What others changed since stands, as long as it
+    was something else: the answer's ``kept_too`` names it. The same field said otherwise by both is
+    ``EditedMeanwhile``, and nothing is changed; so is a step taken since, for what was typed was meant for another
+    state. ``alone``: nothing at all may have changed since, as a program asks that sent If-Match. The same words again
+    change nothing. Whoever gives a record to another agency or group must reach both.
     """
     row = hold_record(record, by=by)
     by.demand(row.registry.write, **row.led_by())
-    _unless_edited(row, version)
+    if alone:
+        _unless_edited(row, version)
     kind = row.declared
     changed = _changed(row, _allowed(kind, values))
+    row.kept_too = _kept_beside(row, changed, version)
     if not changed:
         return row
     if shut := [kind.label_of(name) for name in changed if not kind.may_edit(name, row.state)]:
@@ -99,7 +109,10 @@ def move_record(
     values: Mapping[str, Any] | None = None,
     reason: str = "",
 ) -> Any:
-    """Take one step of the record's kind, with the fields that step requires; ``MoveRefused`` says why not."""
+    """Take one step of the record's kind, with the fields that step requires; ``MoveRefused`` says why not.
+
+    A step is of the record as it was read: edited since, in whatever field, it is not taken (``EditedMeanwhile``).
+    """
     row = hold_record(record, by=by)
     kind = row.declared
     try:
@@ -142,6 +155,22 @@ def hold_record(record: Record, *, by: Access) -> Any:
 def _unless_edited(row: Any, version: int) -> None:
     if row.version != version:
         raise EditedMeanwhile(row)
+
+
+def _kept_beside(row: Any, changed: Mapping[str, Any], version: int) -> frozenset[str]:
+    """What others changed since that version, if none of it is what is changed now; else ``EditedMeanwhile``."""
+    since = row.events.filter(version__gt=version, what__in=(RecordEvent.What.EDITED, RecordEvent.What.MOVED))
+    events = list(since) if row.version != version else []
+    is_known = len(events) == row.version - version  # each edit and each step makes one version
+    if not is_known or any(event.what == RecordEvent.What.MOVED for event in events):
+        raise EditedMeanwhile(row)
+    theirs = frozenset(name for event in events for name in event.fields)
+    both = theirs.intersection(changed)
+    for whole in ONE_THING:
+        both |= whole if whole & theirs and whole.intersection(changed) else frozenset()
+    if both:
+        raise EditedMeanwhile(row, fields=both)
+    return theirs
 
 
 def _next_number(kind: RecordKind, partnership: Partnership, year: int) -> str:
@@ -236,7 +265,7 @@ def _as_its_kind_says(row: Any, step: Move, now: datetime) -> None:
 
 def tell(record: Any, what: str, *, by: Access, now: datetime, **more: Any) -> None:
     """A line of the record's history."""
-    record.events.create(what=what, state=record.state, at=now, by=by.audit_key, **more)
+    record.events.create(what=what, state=record.state, version=record.version, at=now, by=by.audit_key, **more)
 
 
 def plainly(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,16 +7,19 @@ import copy
 from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
 
+from frankpledge.core.conflicts import differences
+from frankpledge.core.keeping import KEEP
 from frankpledge.partners.access import NotAllowed
 from frankpledge.partners.changes.readings import read_people
 from frankpledge.partners.models import Membership
 from frankpledge.records.changes.records import COMMON, add_record, edit_record, has_written, move_record
-from frankpledge.records.forms import RecordForm, StepForm, initial_of, record_form
+from frankpledge.records.forms import BESIDES, RecordForm, StepForm, initial_of, record_form, values_of
 from frankpledge.records.kinds import shown
 from frankpledge.records.places import is_named_to
 from frankpledge.records.queries import history_of, named_by, tables_of
+from frankpledge.records.seen import marks_of
 from frankpledge.records.states import Move
-from frankpledge.records.views.pages import OneRecord, RecordsPage, Writes, in_full
+from frankpledge.records.views.pages import EDITED_MEANWHILE, OneRecord, RecordsPage, Writes, in_full
 
 
 class RecordDetail(OneRecord):
@@ -118,6 +121,16 @@ class RecordAdd(Writes):
     def draft(self):
         return f"{self.registry.names}-{self.partnership.slug}-{self.kind.slug}"
 
+    def get(self, request, *args, **kwargs):
+        """What is guarded is not left on a phone; any other kind's form opens again without signal."""
+        answer = super().get(request, *args, **kwargs)
+        if not self.kind.guarded:
+            answer[KEEP] = "form"
+        return answer
+
+    def show(self, form, status=200, **more):
+        return super().show(form, status, **{"opens_without": True, "today": self.today, **more})
+
     def make_form(self, data=None):
         blank = self.kind.model(partnership=self.partnership, kind=self.kind.slug)
         names = tuple(name for name in (*COMMON, *self.kind.fields) if name not in self.kind.later)
@@ -143,7 +156,8 @@ class ChangesRecord(Writes, OneRecord):
 
     def form_with(self, made, data, **options):
         """Laid over a copy: what is typed must not touch the record the page shows."""
-        given = {"version": self.record.version}
+        names = [name for name in made.base_fields if name not in BESIDES]
+        given = {"version": self.record.version, "was": marks_of(values_of(self.record, names))}
         return made(
             data, instance=copy.copy(self.record), initial=given, access=self.access, today=self.today, **options
         )
@@ -162,14 +176,16 @@ class RecordEdit(ChangesRecord):
         return f"If you change it, it will be “{self.kind.states.labels[back]}” again." if back else ""
 
     def draft(self):
-        return f"{self.registry.names}-{self.record.pk}-{self.record.version}"
+        return f"{self.registry.names}-{self.record.pk}"
 
-    def names(self):
+    def names(self, data=None):
+        """What may be edited now, and whatever was sent: typed before a step shut it, it is refused and not lost."""
         every = (*COMMON, *self.kind.fields)
-        return tuple(name for name in every if self.kind.may_edit(name, self.record.state))
+        sent = {key.removesuffix("-day") for key in data or ()}
+        return tuple(name for name in every if name in sent or self.kind.may_edit(name, self.record.state))
 
     def make_form(self, data=None):
-        return self.form_with(record_form(self.kind, names=self.names(), base=RecordForm), data)
+        return self.form_with(record_form(self.kind, names=self.names(data), base=RecordForm), data)
 
     def get(self, request, *args, **kwargs):
         if not self.names():
@@ -179,15 +195,32 @@ class RecordEdit(ChangesRecord):
 
     def change(self, form):
         return edit_record(
-            record=self.record, values=form.values(), version=form.cleaned_data["version"] or 0, by=self.access,
+            record=self.record, values=form.changed(), version=form.cleaned_data["version"] or 0, by=self.access,
             now=self.now,
         )  # fmt: skip
+
+    def show_both(self, form, meanwhile):
+        """Only what both changed beside each other; the form holds the rest as the two of them made it."""
+        now = values_of(meanwhile.current, [name for name in form.fields if name not in BESIDES])
+        rows = differences(form, now, meanwhile.fields)
+        form.data = form.refilled(now, frozenset(form.changed()))
+        form.data["version"], form.data["was"] = str(meanwhile.current.version), marks_of(now)
+        return self.show(form, EDITED_MEANWHILE, conflict=True, rows=rows)
+
+    def said_of(self, row):
+        if not row.kept_too:
+            return self.saved
+        theirs = ", ".join(f"“{self.kind.label_of(name)}”" for name in sorted(row.kept_too))
+        return f"Saved. {theirs} was changed meanwhile by somebody else; both are kept."
 
 
 class RecordMove(ChangesRecord):
     """Take one step, with what it asks."""
 
     saved = "Done."
+
+    def draft(self):
+        return f"{self.registry.names}-{self.record.pk}-{self.step.name}"
 
     def find(self, **kwargs):
         super().find(**kwargs)

@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 
 from frankpledge.core.conflicts import EditedMeanwhile, differences
 from frankpledge.core.fields import errors_of
+from frankpledge.core.keeping import keeper_of
 from frankpledge.partners.guard import Guarded
 from frankpledge.records.changes.records import RecordRefused
 from frankpledge.records.forms import BESIDES, values_of
@@ -61,7 +62,8 @@ class RecordsPage(Guarded):
 
     def get_context_data(self, **kwargs):
         # the address's own "kind" is a slug, and must not stand for the kind
-        return super().get_context_data(**{"breadcrumbs": self.crumbs(), **kwargs, "kind": self.kind})
+        keeper = keeper_of(self.access.audit_key)
+        return super().get_context_data(**{"breadcrumbs": self.crumbs(), "keeper": keeper, **kwargs, "kind": self.kind})
 
 
 class OneRecord(RecordsPage):
@@ -114,7 +116,7 @@ class Writes(RecordsPage):
         """Make the change; answers with the record it was made to."""
 
     def draft(self):
-        """The name the browser keeps unsaved words under."""
+        """The name under which a phone keeps what is typed until it has arrived (ADR 30). None: nothing is kept."""
         return ""
 
     def get(self, request, *args, **kwargs):
@@ -132,15 +134,20 @@ class Writes(RecordsPage):
             return self.show(form, WRONG)
         except EditedMeanwhile as meanwhile:
             return self.show_both(form, meanwhile)
-        messages.success(request, self.saved, extra_tags=draft)
+        messages.success(request, self.said_of(row), extra_tags=draft)
         for note in getattr(form, "notes", ()):
             messages.warning(request, note)
         return HttpResponseRedirect(row.get_absolute_url())
+
+    def said_of(self, row: Any) -> str:
+        """The words once it is done."""
+        return self.saved
 
     def show(self, form, status=200, **more):
         shown = {
             "form": form, "heading": self.heading, "lede": self.lede, "submit_text": self.submit_text,
             "cancel_url": self.crumbs()[-1][1], "keep_draft": self.draft(), "has_errors": bool(errors_of(form)),
+            "was_sent": form.is_bound,
         }  # fmt: skip
         return self.render_to_response(self.get_context_data(**{**shown, **more}), status=status)
 

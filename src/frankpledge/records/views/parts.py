@@ -71,7 +71,7 @@ class PartEdit(ChangesRecord, OfPart):
         return f"{self.record.number}: {self.record.title}"
 
     def draft(self):
-        return f"{self.registry.names}-{self.record.pk}-{self.part.slug}-{self.line.pk}-{stamp_of(self.line)}"
+        return f"{self.registry.names}-{self.record.pk}-{self.part.slug}-{self.line.pk}"
 
     def make_form(self, data=None):
         # a line of its own: what is typed must not touch the one that is compared with it

@@ -29,6 +29,9 @@ class AttachmentAdd(Activity, ChangesRecord):
     submit_text = "Attach it"
     prepared: Prepared | None = None
 
+    def draft(self):
+        return f"{self.registry.names}-{self.record.pk}-file"
+
     @property
     def lede(self):
         return f"{self.record.number}: {self.record.title}"
