@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from frankpledge.core.calendars import Deadline
-from frankpledge.delivery.carried.models import FollowUp
 from frankpledge.delivery.clocks.queries import Running, led_within, records_of, running
 from frankpledge.delivery.kinds.meetings import Meeting
 from frankpledge.delivery.tasks import Task
@@ -34,12 +33,6 @@ def of_meeting(meeting: Meeting) -> Deadline:
 def of_task(task: Task) -> Deadline:
     """A task by its words: never whose it is."""
     return Deadline(f"task-{task.pk}", task.due_on, task.words, task.get_absolute_url(), task.made_at)
-
-
-def of_follow_up(row: FollowUp) -> Deadline:
-    """A day on which a record is to be looked at again."""
-    there = row.record.get_absolute_url()
-    return Deadline(f"follow-up-{row.pk}", row.due_on, f"{row.record.told}: {row.what}", there, row.changed_at)
 
 
 def of_clocks(found: Iterable[Running]) -> Iterator[Deadline]:

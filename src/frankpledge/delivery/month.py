@@ -18,9 +18,8 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from frankpledge.core.calendars import Deadline
-from frankpledge.delivery.carried.models import FollowUp
 from frankpledge.delivery.clocks.queries import running
-from frankpledge.delivery.dates import of_clocks, of_follow_up, of_milestone, of_round, of_task
+from frankpledge.delivery.dates import of_clocks, of_milestone, of_round, of_task
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.delivery.tasks import Task, its_record
 from frankpledge.partners.access import Access
@@ -254,15 +253,10 @@ def _clocks(wanted: Wanted) -> Iterator[Deadline]:
 
 
 def _of_records(wanted: Wanted) -> Iterator[Deadline]:
-    """Tasks that are still to be done, and days on which a record is looked at again."""
+    """Tasks that are still to be done; the next day on which a record is looked at again is one of them."""
     tasks = Task.objects.visible_to(wanted.access).still_open().filter(due_on__range=wanted.days)
     for task in (tasks.filter(Exists(its_record(wanted.records))) if wanted.is_narrowed else tasks).whole():
         yield of_task(task)
-    every: Any = FollowUp.objects
-    looks = every.filter(Exists(its_record(wanted.records.counted())), due_on__range=wanted.days)
-    for row in looks.select_related("record__partnership"):
-        if not row.is_over:
-            yield of_follow_up(row)
 
 
 def _of_the_plan(wanted: Wanted) -> Iterator[Deadline]:
