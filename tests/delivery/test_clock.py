@@ -84,6 +84,7 @@ def everything(cast: Cast) -> list[Running]:
     [
         (-3, "over", "3 days ago"), (-1, "over", "1 day ago"), (0, "month", "today"), (30, "month", "in 30 days"),
         (31, "quarter", "in 31 days"), (90, "quarter", "in 90 days"), (91, "later", "in 91 days"),
+        (729, "later", "in 729 days"), (730, "later", "in 2 years"),
     ],
 )  # fmt: skip
 def test_the_days_left_decide_the_band(days: int, band: str, left: str, east: Cast) -> None:

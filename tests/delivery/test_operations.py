@@ -102,7 +102,7 @@ def test_closing_freezes_the_figures_and_opening_again_makes_them_live(east: Cas
     assert [(one.name, one.state) for one in kept] == [("before", "answered"), ("year", "answered")]
     client = signed_in(east["scrutiny"])
     page = client.get(row.get_absolute_url()).content.decode()
-    assert page.count("Kept on") == 2
+    assert page.count("and not changed since") == 2
     assert "As the loaded files stand today" not in page
     row = moved(row, east, "reopen")
     assert "As the loaded files stand today" in client.get(row.get_absolute_url()).content.decode()

@@ -221,7 +221,7 @@ def test_a_zone_is_held_against_burglaries_before_and_after_and_they_are_kept_wh
     assert [(one.definition, one.state) for one in kept] == [
         ("dwelling-burglary@1", "answered"), ("distraction-burglary@1", "answered"),
     ]  # fmt: skip
-    assert client.get(row.get_absolute_url()).content.decode().count("Kept on") == 2
+    assert client.get(row.get_absolute_url()).content.decode().count("and not changed since") == 2
 
 
 def test_with_open_data_alone_a_zones_burglaries_need_a_police_extract(east: Cast, signed_in: SignedIn) -> None:

@@ -99,7 +99,7 @@ def test_an_assessment_is_kept_with_all_it_rests_on_and_later_files_do_not_chang
     for attempt in (lambda: everything.update(state="refused"), lambda: everything._raw_delete("default")):
         with pytest.raises(DatabaseError, match="a kept evaluation is written once"), transaction.atomic():
             attempt()
-    assert "Kept on" in page
+    assert "and not changed since" in page
     assert "Rose against its comparison" in page
     assert "regression to the mean" in page
     assert "not proof" in page

@@ -16,7 +16,7 @@ from frankpledge.partners.models import ActionGroup, Agency, Partnership
 from frankpledge.records.kinds import Clock, RecordKind
 
 Days = tuple[date, date]
-A_MONTH, A_QUARTER = 30, 90
+A_MONTH, A_QUARTER, A_YEAR = 30, 90, 365
 # Each band with its words and the colour of its status, in the order of a list.
 BANDS = {
     "over": ("Overdue", "red"),
@@ -53,11 +53,12 @@ class Running:
 
     @property
     def left(self) -> str:
-        """The days left, in words."""
+        """The days left, in words; of more than two years, the years."""
         if self.days == 0:
             return "today"
-        days = f"{abs(self.days)} day{'' if abs(self.days) == 1 else 's'}"
-        return f"{days} ago" if self.days < 0 else f"in {days}"
+        days = abs(self.days)
+        long = f"{days // A_YEAR} years" if days >= 2 * A_YEAR else f"{days} day{'' if days == 1 else 's'}"
+        return f"{long} ago" if self.days < 0 else f"in {long}"
 
 
 def kinds_with_clocks() -> list[RecordKind]:
