@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django_q.models import OrmQ
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
@@ -17,6 +17,7 @@ from frankpledge.jobs import changes, registry, running
 from frankpledge.jobs.models import Job
 from frankpledge.jobs.progress import Dropped, Progress
 from frankpledge.jobs.testing import run_due
+from frankpledge.law.models import Rule
 from tests.jobs.conftest import broken, done
 
 Declared = Callable[..., str]
@@ -270,3 +271,14 @@ def test_what_is_long_over_is_taken_away(declared: Declared, queued: Queued) -> 
 
     assert list(Job.objects.all()) == [new]
     assert old.pk != new.pk
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL looks at its tables by itself")
+def test_the_database_is_told_each_night_how_its_tables_are_filled(queued: Queued) -> None:
+    queued("jobs.count_rows")
+
+    run_due()
+
+    with connection.cursor() as cursor:
+        looked_at = cursor.execute("SELECT stat FROM sqlite_stat1 WHERE tbl = 'law_rule' LIMIT 1").fetchone()
+    assert int(looked_at[0].split()[0]) == Rule.objects.count()
