@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.models import TextChoices
 from django.utils.safestring import mark_safe
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -103,3 +104,19 @@ def _flat(value: Any, key: str = "") -> Iterator[tuple[str, Any]]:
     listed = value if isinstance(value, list) else ()
     for name, each in (*inside, *((key, each) for each in listed)):
         yield from _flat(each, name)
+
+
+def test_a_component_drawn_before_is_not_taken_for_one_whose_text_is_safe_or_whose_words_differ() -> None:
+    def choice(word: str) -> TextChoices:
+        class Said(TextChoices):
+            SAME = word
+
+        return Said.SAME
+
+    plain, safe = component("tag", text="<b>1</b>"), component("tag", html=mark_safe("<b>1</b>"))  # noqa: S308
+    trusted, typed = component("tag", html=mark_safe("<i>2</i>")), component("tag", html="<i>2</i>")  # noqa: S308
+    first, second = component("tag", text=choice("first")), component("tag", text=choice("second"))
+
+    assert ("&lt;b&gt;" in plain, "<b>" in safe) == (True, True)
+    assert ("<i>" in trusted, "<i>" in typed) == (True, False)
+    assert ("first" in first, "second" in second) == (True, True)

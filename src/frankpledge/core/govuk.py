@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import Environment, PackageLoader, PrefixLoader
 from markupsafe import Markup, escape
+
+_LONGEST_KEPT = 4_000  # letters: what is longer is somebody's text, and is not kept in memory
 
 
 @cache
@@ -34,8 +37,25 @@ def component(name: str, /, **params: Any) -> SafeString:
     ``text`` is escaped, and so is ``html`` unless it was marked safe: unlike the original, this never trusts a string
     for the name of the parameter it arrived in. Names may be written ``like_this`` instead of ``likeThis``.
     """
-    given = {_camel(key): value for key, value in params.items()}
-    return mark_safe(str(_macro(name)(_params(given))).strip())  # noqa: S308  (the macros escape; the tests attack them)
+    given = _params({_camel(key): value for key, value in params.items()})
+    said = repr(given)
+    drawn = _drawn if len(said) <= _LONGEST_KEPT else _drawn.__wrapped__
+    return mark_safe(drawn(_Asked(name, said, given)))  # noqa: S308  (the macros escape; the tests attack them)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A component with its parameters, told from another by how they are written: safe text is written otherwise."""
+
+    name: str
+    said: str
+    params: dict[str, Any] = field(compare=False)
+
+
+@lru_cache(maxsize=500)
+def _drawn(asked: _Asked) -> str:
+    """The same parameters are the same HTML, and a page asks for the same date boxes on every visit."""
+    return str(_macro(asked.name)(asked.params)).strip()
 
 
 def _camel(name: str) -> str:
@@ -84,4 +104,6 @@ def _slots(mapping: Mapping[str, Any]) -> dict[str, Markup]:
 
 def _plain(value: Any) -> Any:
     # Jinja loses a SafeString's safety when it trims it, and would escape it twice; Markup keeps it.
-    return Markup(cast(str, value)) if hasattr(value, "__html__") else value  # noqa: S704
+    if hasattr(value, "__html__"):
+        return Markup(cast(str, value))  # noqa: S704
+    return str(value) if isinstance(value, str) else value  # a choice is its word: two may be written alike
