@@ -80,13 +80,15 @@ class Visitor:
             self.complaints.append(f"{request.frame.url} asked another host: {request.url}")
 
     def _answered(self, response: Any) -> None:
+        if response.request.service_worker:
+            return  # the browser's worker asks for the page; the page it hands on is answered again
         part = response.request.resource_type != "document"
         if response.status >= (400 if part else 500):
             self.complaints.append(f"{response.url} answered {response.status}")
 
     def _failed(self, request: Any) -> None:
         # A page left while its parts are still on the way aborts them, and a download aborts the page it came from.
-        if "ERR_ABORTED" not in (request.failure or ""):
+        if "ERR_ABORTED" not in (request.failure or "") and not request.service_worker:
             self.complaints.append(f"{request.url} failed: {request.failure}")
 
     def _said(self, message: Any) -> None:
