@@ -86,6 +86,21 @@ def test_a_rate_names_the_day_of_its_census(placed: Store) -> None:
     assert "2021-03-21" in caution.words
 
 
+def test_a_rate_of_rural_crime_is_of_those_who_live_in_rural_places(placed: Store) -> None:
+    asked = {"definition": "rural-crime", "source": "street", "from_month": "2021-02", "measure": "rate"}
+
+    district = placed.ask(areas=(EAST,), by=("area",), **asked)
+    towns = placed.ask(areas=("E01000001", "E01035001"), by=("area",), **asked)
+
+    # 600, 400 and 500 live in Eastmarch's rural LSOAs, of 2,500 in all
+    assert district.rows[0]["denominator"] == 1500
+    assert district.rows[0]["rate"] == pytest.approx(1000 * district.rows[0]["count"] / 1500, abs=0.001)
+    caution = district.caution("denominator")
+    assert caution is not None
+    assert "residents of rural LSOAs" in caution.words
+    assert {row["area"]: row["denominator"] for row in towns.rows}.get("E01000001") is None
+
+
 def test_a_rate_without_a_population_is_refused(store: Store, tmp_path: Path) -> None:
     store.load([street_file(tmp_path)], now=NOW)
 

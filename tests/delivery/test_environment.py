@@ -24,7 +24,9 @@ def seen(cast: Cast, **more: Any) -> Any:
 
 def removed(row: Any, cast: Cast, day: date, move: str = "remove") -> Any:
     by = as_role(cast, "contributor")
-    return move_record(record=row, move=move, version=row.version, values={"done_on": day}, by=by, now=NOW)
+    return move_record(
+        record=row, move=move, version=row.version, values={"done_on": day, "looked_on": day}, by=by, now=NOW
+    )
 
 
 @pytest.mark.parametrize(

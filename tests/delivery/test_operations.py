@@ -181,6 +181,13 @@ def test_nobodys_own_address_is_taken(east: Cast, slug: str, place: str) -> None
     assert refusal.value.field == "place"
 
 
+def test_a_device_that_records_is_lent_only_with_consent_and_an_alarm_without(east: Cast) -> None:
+    with pytest.raises(RecordRefused, match="agreed, in writing") as refusal:
+        recorded("equipment", east, has_consent=False)
+    assert refusal.value.field == "has_consent"
+    assert recorded("equipment", east, sort="alarm", has_consent=False).number
+
+
 def test_a_loan_is_out_until_the_day_it_came_back(east: Cast) -> None:
     row = recorded("equipment", east)
     assert row.days_lent == ""

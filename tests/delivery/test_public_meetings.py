@@ -13,8 +13,9 @@ from django.urls import reverse
 from frankpledge.accounts.models import User
 from frankpledge.delivery.models import KINDS
 from frankpledge.delivery.public_duty import duty_of
+from frankpledge.law.changes import add_rule
 from frankpledge.partners.access import NotAllowed, access_by_command
-from frankpledge.partners.models import AgencyRole
+from frankpledge.partners.models import AgencyRole, Partnership
 from frankpledge.plandocs.model import Action, Objective, PlanDocument, Section
 from frankpledge.plans.importing import create_plan
 from frankpledge.records.changes.parts import add_part
@@ -66,6 +67,19 @@ def sentences(cast: Cast) -> tuple[str, ...]:
     duty = duty_of(cast.partnership, TODAY)
     assert duty is not None
     return duty.sentences
+
+
+def test_the_number_the_law_asks_for_is_the_registers_of_the_years_first_day(east: Cast) -> None:
+    planned(east), seats(east)
+    words = {"words": "Public meetings", "sort": "number", "source": "A regulation of ours", "jurisdiction": "england"}
+    rule = {"key": "engagement.public_meetings", "value": "3", "valid_from": date(2026, 1, 1), **words}
+    add_rule(**rule, by=as_role(east, "manager"), now=NOW)
+
+    assert any("asks for at least 3 with a senior person" in said for said in sentences(east))
+
+    Partnership.objects.filter(pk=east.partnership.pk).update(area_code="W06000015")
+    east.partnership.refresh_from_db()
+    assert any("The register of law has no rule about public meetings" in said for said in sentences(east))
 
 
 def test_it_counts_against_the_plans_own_number_and_says_who_was_missing(east: Cast, signed_in: SignedIn) -> None:

@@ -143,6 +143,22 @@ def test_an_amount_nobody_filled_in_is_no_nought(east: Cast, rule: Callable[...,
     assert "Nobody recorded how many came of events" in said.note
 
 
+def test_what_was_not_found_or_was_opened_again_is_in_no_figure_of_days_to_remove(
+    east: Cast, rule: Callable[..., Reading]
+) -> None:
+    removed(east, 2)
+    again = removed(east, 12)
+    by = as_role(east, "chair")
+    move_record(record=again, move="reopen", version=again.version, reason="It is back.", by=by, now=NOW)
+    lost = make(KINDS["environment"], by=by, now=NOW, **lead(east), starts_on=date(2026, 10, 1))
+    asked = {"looked_on": date(2026, 10, 9)}
+    move_record(record=lost, move="miss", version=lost.version, values=asked, by=by, now=NOW)
+
+    found = rule("delivery.days", "environment:starts_on:done_on", way="mean")
+
+    assert (found.value, found.note) == (Decimal(2), "Of 1 in the quarter.")
+
+
 def test_days_to_remove_are_those_of_what_was_removed_in_the_quarter(east: Cast, rule: Callable[..., Reading]) -> None:
     for days in (1, 2, 12):
         removed(east, days)

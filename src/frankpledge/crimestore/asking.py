@@ -76,7 +76,9 @@ def ask(
         excluded=excluded,
         months=tuple(sorted({part.month for part in chosen.parts})),
     )
-    return rated(answer, question, areas, places) if question.measure == "rate" else answer
+    if question.measure != "rate":
+        return answer
+    return rated(answer, question, areas, places, rural_only=measure.is_rural)
 
 
 def choose(question: Question, definition: Definition, catalogue: Catalogue) -> Chosen:

@@ -9,13 +9,14 @@ from datetime import date
 from typing import Any
 
 from frankpledge.delivery.kinds.public_meetings import HELD, PublicMeeting, SeniorAttendance
+from frankpledge.law.queries import value_on
 from frankpledge.partners.models import Agency, AgencyRole, Partnership, current_on
 from frankpledge.plandocs.commitments import commitments_in
 from frankpledge.plans.models import Action, Plan
 from frankpledge.plans.queries.quarters import year_of
 from frankpledge.plans.queries.years import latest_plan
 
-LAW = 1  # reg 12: one or more in each year, with a person of senior position from every responsible authority
+LAW = "engagement.public_meetings"  # in a year, with a person of senior position from every responsible authority
 _FIGURE = re.compile(r"\(target: (?:at least )?(\d+)\)")
 
 
@@ -40,6 +41,7 @@ class Duty:
     held: tuple[Held, ...]
     promised: int | None  # by the plan's own words; nothing where it promises no number
     promised_in: str  # the objective whose words they are
+    lawful: int | None  # by the law of the year's first day; nothing where the register knows of no such rule
 
     @property
     def with_all(self) -> tuple[Held, ...]:
@@ -59,11 +61,15 @@ class Duty:
         return f"{count} of at least {self.promised} held{so_far}, as {self.promised_in} of {self.plan.title} promises."
 
     def _against_the_law(self) -> str:
-        asks = "The law asks for at least one with a senior person of every responsible authority"
+        if self.lawful is None:
+            return f"The register of law has no rule about public meetings on {self.plan.starts_on:%-d %B %Y}."
+        least = "one" if self.lawful == 1 else str(self.lawful)
+        asks = f"The law asks for at least {least} with a senior person of every responsible authority"
         if not self.held:
             return f"{asks}: none was held yet."
-        if self.with_all:
-            return f"{asks}: {self.with_all[0].meeting.number} was one."
+        if len(self.with_all) >= self.lawful:
+            names = ", ".join(each.meeting.number for each in self.with_all[: self.lawful])
+            return f"{asks}: {names} {'was one' if self.lawful == 1 else 'were'}."
         best = min(self.held, key=lambda each: (len(each.missing), -each.meeting.pk))
         if not best.authorities:
             return f"{asks}: not known, because no agency is recorded as a responsible authority on that day."
@@ -82,7 +88,8 @@ def duty_of(partnership: Partnership, today: date) -> Duty | None:
     )
     meetings: list[PublicMeeting] = list(rows.select_related("partnership").order_by("starts_on", "pk"))
     promised, ref = _promised(plan)
-    return Duty(plan, tuple(_held(meetings)), promised, ref)
+    lawful = value_on(LAW, plan.starts_on, partnership=partnership)
+    return Duty(plan, tuple(_held(meetings)), promised, ref, None if lawful is None else int(lawful))
 
 
 def _held(meetings: list[PublicMeeting]) -> Iterable[Held]:

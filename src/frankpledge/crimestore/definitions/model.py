@@ -58,6 +58,11 @@ class Measure:
         return frozenset(need for clause in (*self.include, *self.exclude) for need in clause.needs)
 
     @property
+    def is_rural(self) -> bool:
+        """Whether all that it counts lies in rural LSOAs: then so must the people it is a rate of."""
+        return bool(self.include) and all("rural" in clause.conditions for clause in self.include)
+
+    @property
     def included(self) -> str:
         return "(" + " OR ".join(f"({clause.sql})" for clause in self.include) + ")" if self.include else "(1 = 1)"
 

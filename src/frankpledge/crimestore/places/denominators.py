@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from frankpledge.crimestore.answers import Answer, Caution, Rows
+from frankpledge.crimestore.places.families import rural_lsoas
 from frankpledge.crimestore.places.resolving import Area, lsoas_of
 from frankpledge.crimestore.places.tables import Places
 from frankpledge.crimestore.questions import Question
@@ -30,15 +31,21 @@ def denominator(places: Places, area: str | frozenset[str], measure: str, day: s
     return float(value), str(on)
 
 
-def rated(answer: Answer, question: Question, areas: Sequence[Area], places: Places) -> Answer:
-    """The answer with a rate for each row: records of the row's whole period per 1,000."""
+def rated(
+    answer: Answer, question: Question, areas: Sequence[Area], places: Places, *, rural_only: bool = False
+) -> Answer:
+    """The answer with a rate for each row: records of the row's whole period per 1,000.
+
+    ``rural_only`` where only rural records were counted: they are a rate of those who live in rural LSOAs.
+    """
+    rural = rural_lsoas(places) if rural_only else None
     day = f"{max(answer.months, default='9999-12')}-28"
     known: dict[str, tuple[float, str] | None] = {}
     rows: list[tuple[Any, ...]] = []
     for row in answer.rows:
         key = _place(question, areas, row)
         if key not in known:
-            known[key] = _of(key, question, areas, places, day)
+            known[key] = _of(key, question, areas, places, day, rural)
         found = known[key]
         rate = round(1000 * row["count"] / found[0], 3) if found and found[0] else None
         rows.append((*row.values(), found[0] if found else None, rate))
@@ -46,7 +53,8 @@ def rated(answer: Answer, question: Question, areas: Sequence[Area], places: Pla
     if len(missing) == len(known):
         raise QuestionRefused(f"How many {question.per} there are is not known.", "Import a population table first.")
     days = sorted({found[1] for found in known.values() if found})
-    words = f"Rates are per 1,000 {question.per} as counted on {', '.join(days)}."
+    where = " of rural LSOAs" if rural_only else ""
+    words = f"Rates are per 1,000 {question.per}{where} as counted on {', '.join(days)}."
     if missing:
         words += f" No count is known for {len(missing)} areas, such as {missing[0]}."
     return replace(
@@ -65,11 +73,12 @@ def _place(question: Question, areas: Sequence[Area], row: Mapping[str, Any]) ->
     raise QuestionRefused("A rate needs an area.", "Name one area, or group by lsoa, ward, district or area.")
 
 
-def _of(key: str, question: Question, areas: Sequence[Area], places: Places, day: str) -> tuple[float, str] | None:
+def _of(
+    key: str, question: Question, areas: Sequence[Area], places: Places, day: str, rural: set[str] | None
+) -> tuple[float, str] | None:
     direct = denominator(places, key, question.per, day)
-    if direct:
+    if direct and (rural is None or key in rural):
         return direct
-    area = next((area for area in areas if area.code == key), None)
-    if area:
-        return denominator(places, area.lsoas, question.per, day)
-    return denominator(places, lsoas_of(places, question.within, key), question.per, day) if question.within else None
+    named = {area.code: area.lsoas for area in areas}
+    inside = named.get(key) or (lsoas_of(places, question.within, key) if question.within else frozenset())
+    return denominator(places, inside if rural is None else inside & rural, question.per, day)

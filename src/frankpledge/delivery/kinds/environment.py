@@ -61,7 +61,8 @@ class EnvironmentalCrime(DeliveryRecord):
         verbose_name="environmental week it was part of",
     )  # fmt: skip
     scheduled_on = models.DateField("to be removed on", null=True, blank=True)
-    done_on = models.DateField("removed on, or looked for on", null=True, blank=True)
+    done_on = models.DateField("removed on", null=True, blank=True)
+    looked_on = models.DateField("looked for on", null=True, blank=True)
     notes = models.TextField(blank=True, help_text="What the next officer needs to know. Name no people.")
 
     class Meta:
@@ -85,12 +86,17 @@ class EnvironmentalCrime(DeliveryRecord):
             wrong["surface"] = "Only graffiti has a surface."
         if self.sort != self.Sort.GRAFFITI and self.tag:
             wrong["tag"] = "Only graffiti has a tag."
-        for name in ("scheduled_on", "done_on"):
+        for name in ("scheduled_on", "done_on", "looked_on"):
             day: date | None = getattr(self, name)
             if day and self.starts_on and day < self.starts_on:
                 wrong[name] = "This must not be before the day it was reported."
         if wrong:
             raise ValidationError(wrong)
+
+    def on_step(self, step: Move, today: date) -> None:
+        """What is open again was not removed: the day it was thought to be is in the history, and in no figure."""
+        if step.name == "reopen":
+            self.scheduled_on = self.done_on = self.looked_on = None
 
     def _take_what_holds(self) -> None:
         """What is left blank when it is first recorded is filled in as it held on the day of the report."""
@@ -153,16 +159,16 @@ KIND = KINDS.add(
             moves=(
                 Move("schedule", "Arrange its removal", ("reported",), "scheduled", ("scheduled_on",)),
                 Move("remove", "Record that it is removed", ("reported", "scheduled"), "removed", ("done_on",)),
-                Move("miss", "Record that it was not found", ("reported", "scheduled"), "not_found", ("done_on",)),
+                Move("miss", "Record that it was not found", ("reported", "scheduled"), "not_found", ("looked_on",)),
                 Move("reopen", "Open it again", ("removed", "not_found"), "reported", asks_reason=True),
                 Move("withdraw", "Withdraw it", ("reported", "scheduled"), "withdrawn", asks_reason=True),
             ),
         ),
         fields=(
             "sort", "found", "is_offensive", "surface", "tag", "after_hours", "cleared_by", "target_days", "week",
-            "scheduled_on", "done_on", "notes",
+            "scheduled_on", "done_on", "looked_on", "notes",
         ),
-        later=("week", "scheduled_on", "done_on"),
+        later=("week", "scheduled_on", "done_on", "looked_on"),
         columns=("sort", "is_offensive", "against_target"),
         facts=(("Days taken", "days_taken"), ("Against target", "against_target")),
         words=(

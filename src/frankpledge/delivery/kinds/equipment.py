@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -26,6 +27,8 @@ class EquipmentLoan(DeliveryRecord):
         TRACKER = "tracker", "Tracker on property"
         OTHER = "other", "Another device"
 
+    RECORDING: ClassVar = frozenset({Device.MEMO_CAM, Device.CAMERA, Device.RECORDER})
+
     sort = models.CharField("device", max_length=20, choices=Device)
     asset = models.CharField("asset number", max_length=60, blank=True, help_text="As it stands on the device")
     has_consent = models.BooleanField("whoever lives or works there agreed, and it is written down", default=False)
@@ -45,6 +48,8 @@ class EquipmentLoan(DeliveryRecord):
     def clean(self) -> None:
         super().clean()
         wrong = wrong_places(self, "title", "place")
+        if self.sort in self.RECORDING and not self.has_consent:
+            wrong["has_consent"] = "A device that records is lent only where those it may record agreed, in writing."
         for name in ("due_back_on", "returned_on"):
             day: date | None = getattr(self, name)
             if day and self.starts_on and day < self.starts_on:

@@ -10,6 +10,7 @@ import numpy as np
 
 from frankpledge.analysis.rates import Funnel, area_rates, funnel, rank_intervals
 from frankpledge.crimestore import Store
+from frankpledge.crimestore.places.families import rural_lsoas
 from frankpledge.crimestore.refusals import AreaUnknown
 from frankpledge.insight.asking import kept
 from frankpledge.insight.queries import counts as counting
@@ -49,7 +50,7 @@ def area_figures(
     def work(store: Store, question: Mapping[str, Any]) -> dict[str, Any]:
         return _work(store, wards, question)
 
-    return kept(partnership, "area-figures", asked, work, now=now, version=2)
+    return kept(partnership, "area-figures", asked, work, now=now, version=3)
 
 
 def outlines(partnership: Partnership, *, kind: str, vintage: str = "", now: datetime) -> dict[str, str]:
@@ -81,7 +82,9 @@ def _work(store: Store, wards: Ground, asked: Mapping[str, Any]) -> dict[str, An
     vintage = max((part.vintage for part in parts), default="")
     ground = wards if kind == "ward" else lsoa_ground(store, wards, vintage)
     counted = {str(row[kind]): int(row["count"]) for row in answer["rows"]}
-    people, day = residents(store, ground, max(months, default="9999-12"))
+    measure = store.definition(answer["definition"]).measure(answer["source"])
+    only = rural_lsoas(store.places) if measure and measure.is_rural else None  # a rate of those who live there
+    people, day = residents(store, ground, max(months, default="9999-12"), only=only)
     areas = [
         {"code": place.code, "name": place.name, "count": counted.get(place.code, 0),
          "residents": people.get(place.code)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import Any
@@ -86,12 +86,15 @@ def lsoa_ground(store: Store, wards: Ground, vintage: str) -> Ground:
     return Ground(wards.district, places, {place.code: (place.code,) for place in places}, wards.every_lsoa)
 
 
-def residents(store: Store, ground: Ground, month: str) -> tuple[dict[str, int], str]:
+def residents(
+    store: Store, ground: Ground, month: str, *, only: Collection[str] | None = None
+) -> tuple[dict[str, int], str]:
     """How many residents each area had, and the day they were counted: the last up to ``month``, else the first.
 
     LSOAs that are only in another day's list add nothing; an area none of whose LSOAs was counted is left out.
+    ``only``: of these LSOAs.
     """
-    of = {lsoa: code for code, lsoas in ground.lsoas.items() for lsoa in lsoas}
+    of = {lsoa: code for code, lsoas in ground.lsoas.items() for lsoa in lsoas if only is None or lsoa in only}
     if not of:
         return {}, ""
     marks = ", ".join("?" * len(of))
