@@ -80,7 +80,7 @@ class CalendarForm(NarrowActivity):
 
     month = forms.CharField(
         label="Month", required=False, help_text="For example 2026-11",
-        widget=forms.TextInput(attrs={"type": "month", "class": "govuk-input--width-10"}),
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
