@@ -101,7 +101,7 @@ def crimes_of_its_own(settings: Settings, tmp_path_factory: pytest.TempPathFacto
     settings.CRIME_FOLDER = tmp_path_factory.getbasetemp() / f"crimes-{uuid4().hex}"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def data_folder() -> Path:
     """The real data, where this machine has it."""
     folder = os.environ.get("FRANKPLEDGE_DATA_DIR")

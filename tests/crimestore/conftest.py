@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,12 +19,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="session")
-def real_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def real_store(data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """Every real police file and lookup, loaded once."""
-    folder = os.environ.get("FRANKPLEDGE_DATA_DIR")
-    if not folder:
-        pytest.skip("FRANKPLEDGE_DATA_DIR is not set: tests on real data are skipped")
-    data = Path(folder)
+    data = data_folder
     with Store(tmp_path_factory.mktemp("real") / "store") as made:
         made.load([data / "police_uk"], by="tests", now=NOW)
         lookups = [

@@ -16,6 +16,7 @@ from django.urls import reverse
 from frankpledge.accounts.models import User
 from frankpledge.core.conflicts import EditedMeanwhile
 from frankpledge.delivery.changes import link_record
+from frankpledge.delivery.changes.tasks import TaskWords, add_task, finish_task
 from frankpledge.partners.access import access_by_command
 from frankpledge.plans.changes.holding import PlanRefused
 from frankpledge.plans.changes.updates import approve_update, write_update
@@ -241,6 +242,24 @@ def test_the_same_draft_twice_is_kept_once(east: Cast, there: Plan) -> None:
 
     assert make_drafts(plan=there, quarter="Q3", objectives=every, by=by, now=AFTER) == 1
     assert make_drafts(plan=there, quarter="Q3", objectives=every, by=by, now=AFTER) == 0
+
+
+def test_tasks_that_are_late_are_told_with_their_record_and_without_their_words(east: Cast, there: Plan) -> None:
+    row, by = recorded(east), as_role(east, "contributor")
+    for day in (date(2026, 12, 9), date(2026, 12, 20), date(2027, 1, 20)):
+        add_task(record=row, words=TaskWords("See Mrs Canary", day, agency=east.council), by=by, now=AFTER)
+    done = add_task(record=row, words=TaskWords("Ring up", date(2026, 12, 1), agency=east.council), by=by, now=AFTER)
+    finish_task(task=done, by=by, now=AFTER)
+
+    pk = of(east, "1.3").pk
+    said = sentences_of(wanted_of(there, "Q3", [pk], on=AFTER.date()))[pk]
+
+    [late] = [each for each in said if each.key == f"tasks:{row.pk}"]
+    assert late.words == (
+        f"Past its day: on environmental crime {row.number} 2 tasks are still to be done "
+        "(the first due 9 December 2026)."
+    )
+    assert not any("Canary" in each.words for each in said)
 
 
 def test_drafting_asks_no_more_queries_of_more_records_and_objectives(east: Cast, there: Plan) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from frankpledge.audit.models import Entry
 from frankpledge.delivery.models import KINDS
 from frankpledge.records.changes.records import RecordRefused, add_record, edit_record, move_record
 from tests.examples import EXAMPLES
@@ -61,3 +62,15 @@ def test_only_graffiti_has_a_surface_and_a_tag(east: Cast) -> None:
     with pytest.raises(RecordRefused, match="Only graffiti has a surface"):
         seen(east, sort="litter", tag="")
     assert seen(east, sort="litter", tag="", surface="").sort == "litter"
+
+
+def test_what_a_step_changes_by_its_kinds_own_rules_is_in_the_audit_and_the_history(east: Cast) -> None:
+    row = removed(seen(east), east, date(2026, 11, 3))
+    by = as_role(east, "contributor")
+
+    row = move_record(record=row, move="reopen", version=row.version, reason="It is back.", by=by, now=NOW)
+
+    assert row.done_on is None
+    entry = Entry.objects.filter(event="record.moved").order_by("-sequence")[0]
+    assert (entry.before["done_on"], entry.after["done_on"]) == ("2026-11-03", None)
+    assert "done_on" in row.events.order_by("-pk")[0].fields

@@ -9,6 +9,7 @@ from typing import Any
 
 from frankpledge.delivery.queries import opened
 from frankpledge.delivery.root import KINDS, DeliveryRecord, RecordLink
+from frankpledge.delivery.tasks import Task
 from frankpledge.plans.models import Objective
 from frankpledge.quarters.drafting import Sentence, Wanted
 from frankpledge.records.kinds import Clock, RecordKind
@@ -17,7 +18,7 @@ from frankpledge.records.kinds import Clock, RecordKind
 def sentences(wanted: Wanted) -> Mapping[int, list[Sentence]]:
     """Of each objective a sentence for each kind recorded in the quarter, or that nobody recorded anything.
 
-    Three queries, and one for each clock of a kind that is linked.
+    Four queries, and one for each clock of a kind that is linked.
     """
     linked: dict[int, list[int]] = defaultdict(list)
     for objective, record in (
@@ -31,6 +32,8 @@ def sentences(wanted: Wanted) -> Mapping[int, list[Sentence]]:
     rows = every.filter(pk__in=ours).counted().between(wanted.first, wanted.last).select_related("partnership")
     done: dict[int, Any] = {row.pk: row for row in rows.order_by("starts_on", "pk")}
     late = _past_their_day(wanted, ours) if linked else {}
+    for pk, owed in _tasks_past_their_day(wanted, ours).items() if linked else ():
+        late.setdefault(pk, []).append(owed)
     refs = dict(Objective.objects.filter(pk__in=wanted.objectives).values_list("pk", "ref"))
     return {
         pk: [
@@ -81,6 +84,22 @@ def _past_their_day(wanted: Wanted, ours: Any) -> dict[int, list[Sentence]]:
             rows = rows.filter(**{f"{clock.field}__lte": wanted.until}).select_related("partnership")
             for row in rows.order_by(clock.field, "pk"):
                 found[row.pk].append(_overdue(kind, clock, row))
+    return found
+
+
+def _tasks_past_their_day(wanted: Wanted, ours: Any) -> dict[int, Sentence]:
+    """How many tasks on linked records are still to be done though their day is past: their words may name somebody."""
+    rows = Task.objects.filter(record__in=ours, due_on__lte=wanted.last, due_on__lt=wanted.on).still_open()
+    owed: dict[DeliveryRecord, list[date]] = defaultdict(list)
+    for task in rows.select_related("record__partnership").order_by("record", "due_on"):
+        if not task.record.declared.guarded:
+            owed[task.record].append(task.due_on)
+    found = {}
+    for record, days in owed.items():
+        many = "1 task is" if len(days) == 1 else f"{len(days)} tasks are"
+        since = f"due {days[0]:%-d %B %Y}" if len(days) == 1 else f"the first due {days[0]:%-d %B %Y}"
+        words = f"Past its day: on {record.declared.name} {record.number} {many} still to be done ({since})."
+        found[record.pk] = Sentence(f"tasks:{record.pk}", words, (opened(record),))
     return found
 
 

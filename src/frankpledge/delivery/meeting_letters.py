@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any, ClassVar
@@ -11,8 +10,8 @@ from django.db import models
 
 from frankpledge.accounts.models import User
 from frankpledge.delivery.kinds.meetings import AgendaItem, Attendance, Decision, Meeting
+from frankpledge.delivery.leading import leads_of
 from frankpledge.partners.models import GroupMembership, Membership, OfPartnership
-from frankpledge.partners.permissions import Permission, roles_that_may
 
 LONG_AGO = timedelta(days=92)  # minutes older than this are written down here and posted to nobody
 
@@ -79,17 +78,6 @@ def readers_of(meeting: Meeting, today: date) -> list[User]:
     leads = leads_of(listed - {row.agency_id for row in rows}, meeting.partnership, today)
     found = [row.user for row in rows] + [person for people in leads.values() for person in people]
     return list(dict.fromkeys(found))
-
-
-def leads_of(agencies: Iterable[int], partnership: Any, today: date) -> dict[int, list[User]]:
-    """Whoever may change what these agencies lead, and answers for objectives: lead officers before contributors."""
-    wanted = set(agencies)
-    found: dict[int, dict[str, list[User]]] = {agency: {} for agency in wanted}
-    may = {role.key for role in roles_that_may(Permission.DELIVERY_WRITE)} & {"lead_officer", "contributor"}
-    rows = Membership.objects.within(partnership).current(today).filter(agency__in=wanted, role_key__in=may)
-    for row in rows.filter(user__is_active=True).select_related("user"):
-        found[row.agency_id].setdefault(row.role_key, []).append(row.user)
-    return {agency: roles.get("lead_officer") or roles.get("contributor", []) for agency, roles in found.items()}
 
 
 def still_to_get(meeting: Meeting, paper: str, today: date) -> list[User]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from frankpledge.accounts.models import User
 from frankpledge.audit.log import log
-from frankpledge.delivery.meeting_letters import leads_of
+from frankpledge.delivery.leading import leads_of
 from frankpledge.delivery.tasks import Task, TaskLetter, TaskState
 from frankpledge.partners.access import Access
 from frankpledge.post.letters import post

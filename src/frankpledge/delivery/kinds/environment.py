@@ -94,7 +94,7 @@ class EnvironmentalCrime(DeliveryRecord):
             raise ValidationError(wrong)
 
     def on_step(self, step: Move, today: date) -> None:
-        """What is open again was not removed: the day it was thought to be is in the history, and in no figure."""
+        """What is open again was not removed: the day it was thought to be is in the audit, and in no figure."""
         if step.name == "reopen":
             self.scheduled_on = self.done_on = self.looked_on = None
 

@@ -126,7 +126,12 @@ def move_record(
     changed = _changed(row, {name: value for name, value in (values or {}).items() if name in step.asks})
     before = {"state": row.state, **_write(row, changed)}
     _refuse_unready(row, step, reason)
+    stood = _own_values(row)
     _as_its_kind_says(row, step, now)
+    for name, value in _own_values(row).items():
+        if value != stood[name]:  # the kind's rules changed it with the step
+            before.setdefault(name, stood[name])
+            changed[name] = value
     row.state = step.to
     _keep(row, by=by, now=now)
     tell(row, RecordEvent.What.MOVED, step=move, fields=list(changed), reason=reason.strip(), by=by, now=now)
@@ -209,6 +214,12 @@ def _write(row: Any, changed: Mapping[str, Any]) -> dict[str, Any]:
     if "agencies" in changed:
         row.agencies.set(changed["agencies"])
     return before
+
+
+def _own_values(row: Any) -> dict[str, Any]:
+    """What the kind's own fields say; rows by their number."""
+    fields = [row._meta.get_field(name) for name in row.declared.fields]
+    return {field.name: getattr(row, field.attname) for field in fields if not field.many_to_many}
 
 
 def _keep(row: Any, *, by: Access, now: datetime) -> None:
