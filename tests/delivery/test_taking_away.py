@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -224,6 +224,24 @@ def test_the_command_takes_everything_away(target: str, east: Cast, tmp_path: Pa
     else:
         assert path.read_bytes().startswith(b"PK")
     assert DeliveryRecord.objects.count() == 1
+
+
+def test_a_command_that_fails_half_way_leaves_the_file_of_last_time_whole(
+    east: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "all.zip"
+    path.write_bytes(b"last time")
+
+    def half(*given: Any, **named: Any) -> Iterator[bytes]:
+        yield b"PK half"
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("frankpledge.delivery.taking.writing.zipped", half)
+    result = CliRunner().invoke(main, ["activity", "export", str(path), "--partnership", "east"])
+
+    assert result.exit_code != 0
+    assert path.read_bytes() == b"last time"
+    assert [each.name for each in tmp_path.iterdir()] == ["all.zip"]
 
 
 @pytest.mark.parametrize("target", ["all.pdf", "all.tar.gz"])

@@ -16,6 +16,7 @@ import django
 
 ROOT = Path(__file__).parents[2]
 STARTED = date(2008, 4, 1)
+LOST = "lost@demo.example"
 ASKED = """# Community Safety Action Plan 2024-2025
 
 ## 1. BURGLARY
@@ -181,24 +182,32 @@ def _documents(partnership: Any, by: Any, now: Any) -> dict[str, Any]:
 
 
 def _accounts(people: dict[str, Any], now: Any) -> dict[str, Any]:
-    from django.contrib.auth.tokens import default_token_generator
-    from django.utils.encoding import force_bytes
-    from django.utils.http import urlsafe_base64_encode
-
-    from frankpledge.accounts import links
     from frankpledge.accounts.changes import create_account, install_app
     from frankpledge.accounts.queries import main_factors
     from tests.journeys.people import PASSWORD
 
-    lost = create_account(email="lost@demo.example", name="Lost Key", password=PASSWORD, now=now)
+    lost = create_account(email=LOST, name="Lost Key", password=PASSWORD, now=now)
     install_app(user=lost, secret="JBSWY3DPEHPK3PXP", now=now)
-    lost.factor_reset_at = now
+    return {"factor": main_factors(people["manager"])[0].pk, **links()}
+
+
+def links() -> dict[str, Any]:
+    """The links of somebody who lost password and factors. Ten minutes later they are dead, and others are needed."""
+    from django.contrib.auth.tokens import default_token_generator
+    from django.utils import timezone
+    from django.utils.encoding import force_bytes
+    from django.utils.http import urlsafe_base64_encode
+
+    from frankpledge.accounts.links import factor_reset_token
+    from frankpledge.accounts.models import User
+
+    lost = User.objects.get(email=LOST)
+    lost.factor_reset_at = timezone.now()
     lost.save()
     return {
         "reset_uid": urlsafe_base64_encode(force_bytes(lost.pk)),
         "reset_key": default_token_generator.make_token(lost),
-        "factor_token": links.factor_reset_token(lost),
-        "factor": main_factors(people["manager"])[0].pk,
+        "factor_token": factor_reset_token(lost),
     }
 
 
@@ -270,4 +279,5 @@ def poisoned() -> dict[str, Any]:
 
 if __name__ == "__main__":
     prepare()
-    print(json.dumps({"everything": everything, "poisoned": poisoned, "year": year}[sys.argv[1]](), default=str))  # noqa: T201
+    scenes = {"everything": everything, "links": links, "poisoned": poisoned, "year": year}
+    print(json.dumps(scenes[sys.argv[1]](), default=str))  # noqa: T201

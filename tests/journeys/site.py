@@ -23,6 +23,8 @@ from urllib.parse import urlsplit, urlunsplit
 ROOT = Path(__file__).parents[2]
 COMMAND = Path(sys.executable).with_name("frankpledge")
 PATIENCE = 240  # seconds until a server must answer, on a machine with other things to do
+SHORT_LIVED = ("{reset_key}", "{factor_token}")  # links that are dead ten minutes after they were made
+FRESH = 300  # seconds for which such a link is taken as good
 
 
 class Site:
@@ -44,6 +46,7 @@ class Site:
         self.printed = folder / "server.log"
         self.facts: Any = {}  # what a scene said of it
         self._server: subprocess.Popen[bytes] | None = None
+        self._links_made = -FRESH  # whatever a scene made may have been made long ago
 
     def run(self, *words: str | Path) -> str:
         """A command of ours, in this installation; what it printed."""
@@ -56,6 +59,13 @@ class Site:
     def scene(self, name: str) -> Any:
         """Prepare the installation as one of ``scenes`` does; what it says of it."""
         return json.loads(self.run(sys.executable, "-m", "tests.journeys.scenes", name).splitlines()[-1])
+
+    def path(self, pattern: str) -> str:
+        """Where a page is: its facts put in, with links made anew where they may have died since."""
+        if any(each in pattern for each in SHORT_LIVED) and time.monotonic() - self._links_made > FRESH:
+            self.facts |= self.scene("links")
+            self._links_made = time.monotonic()
+        return pattern.format(**self.facts)
 
     def up(self) -> None:
         """Start serving, and wait for the first answer."""

@@ -35,7 +35,7 @@ class Walk:
         if page.who not in self.there:
             self.there[page.who] = self.arrive(self.site, page.who, **self.settings)
         visitor = self.there[page.who]
-        visitor.go(page.path.format(**self.site.facts), expect=page.status)
+        visitor.go(self.site.path(page.path), expect=page.status)
         if not page.path.startswith("/account/login") and "/account/login/" in visitor.page.url:
             self.wrong.append(f"{page.path} led {page.who} to the log-in page")
         return visitor
@@ -149,6 +149,6 @@ def test_paper_has_the_words_and_where_they_are_from_but_no_buttons(
     there.page.emulate_media(media="print")
 
     assert there.page.locator("h1").is_visible()
-    assert there.page.get_by_text(f"{demonstration.address}{page.path.format(**demonstration.facts)}").is_visible()
+    assert there.page.get_by_text(f"{demonstration.address}{demonstration.path(page.path)}").is_visible()
     assert there.page.locator(".govuk-button:visible, nav:visible, form[role=search]:visible").count() == 0
     assert there.page.pdf(prefer_css_page_size=True)[:5] == b"%PDF-"

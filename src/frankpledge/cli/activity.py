@@ -71,8 +71,7 @@ def _write(taker: Taker, target: Path, files: Iterator[tuple[str, bytes]], now: 
             pieces = zipped(
                 taker.sheets(), partnership=name, taker="the machine", now=timezone.localtime(now), files=files
             )
-            with target.open("wb") as into:
-                into.writelines(pieces)
+            save(target, pieces)
         else:
             target.mkdir(parents=True, exist_ok=True)
             in_folder(taker.sheets(), target, files)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -151,11 +152,12 @@ def contents(file: Path) -> bytes:
         raise fail(f"{file} cannot be opened: {problem.strerror}.", code=UNREADABLE) from problem
 
 
-def save(target: Path, content: bytes) -> None:
-    """Write beside the target and rename, so that a killed command leaves the old file whole."""
+def save(target: Path, content: bytes | Iterator[bytes]) -> None:
+    """Write it, whole or piece by piece, beside the target and rename: a killed command leaves the old file whole."""
     beside = target.with_name(f".{target.name}.part")
     try:
-        beside.write_bytes(content)
+        with beside.open("wb") as into:
+            into.writelines([content] if isinstance(content, bytes) else content)
         beside.replace(target)
     except OSError as problem:
         beside.unlink(missing_ok=True)

@@ -81,8 +81,9 @@ class RecordListFile(Across, lists.RecordListFile):
         take_away(taker=taker, kind_of_file=kwargs["file"], by=self.access, now=self.now)
         if kwargs["file"] == "xlsx":
             return self.named(HttpResponse(as_workbook(taker.sheets()), content_type=EXCEL))
+        roles = ", ".join(self.access.role_names).lower()
         pieces = zipped(
-            taker.sheets(), partnership=self.partnership.name, taker=", ".join(self.access.role_names).lower(),
+            taker.sheets(), partnership=self.partnership.name, taker=f"somebody who is {roles}",
             now=timezone.localtime(self.now),
         )  # fmt: skip
         return self.named(StreamingHttpResponse(pieces, content_type="application/zip"))
