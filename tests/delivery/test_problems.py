@@ -29,7 +29,7 @@ SignedIn = Callable[[User], Client]
 pytestmark = pytest.mark.django_db
 PERIODS = {
     "before_from": date(2007, 7, 1), "before_to": date(2007, 9, 30), "after_from": date(2008, 7, 1),
-    "after_to": date(2008, 9, 30),
+    "after_to": date(2008, 9, 30), "short_because": "No older month was ever loaded",
 }  # fmt: skip
 
 
@@ -61,6 +61,57 @@ def test_a_problem_is_closed_only_once_it_is_assessed(east: Cast) -> None:
     with pytest.raises(RecordRefused, match="Fill in before this step"):
         moved(row, east, "assess_otherwise", other_measure="")
     assert moved(row, east, "assess_otherwise", "close").state == "closed"
+
+
+def baseline(last: date, reason: str = "") -> dict[str, Any]:
+    return {"before_from": date(2007, 7, 1), "before_to": last, "short_because": reason}
+
+
+def test_no_response_begins_on_a_baseline_of_less_than_twelve_months_without_a_reason(east: Cast) -> None:
+    row = moved(problem(east), east, "analyse")
+
+    with pytest.raises(MoveRefused, match="The period before is 11 months long, and 12 or more") as refusal:
+        moved(row, east, "respond", **baseline(date(2008, 5, 31)))
+    assert refusal.value.field == "short_because"
+    with pytest.raises(MoveRefused, match="11 months long"):
+        moved(row, east, "respond", **baseline(date(2008, 5, 31), "   "))
+    assert moved(row, east, "respond", **baseline(date(2008, 6, 1))).state == "responding"
+
+
+def test_a_short_baseline_passes_with_a_reason_and_none_need_be_said_where_no_crime_is_counted(east: Cast) -> None:
+    said = moved(problem(east), east, "analyse", "respond", **baseline(date(2008, 5, 31), "The files begin there"))
+    none = moved(problem(east), east, "analyse", "respond")
+
+    assert (said.state, said.short_reason) == ("responding", "The files begin there")
+    assert (none.state, none.short_reason) == ("responding", "")
+
+
+def test_no_assessment_by_figures_rests_on_a_short_baseline_without_a_reason(east: Cast) -> None:
+    load(east)
+    asked = {"definition": "vehicle-crime@1", **PERIODS, "short_because": ""}
+
+    with pytest.raises(MoveRefused, match="The period before is 3 months long"):
+        moved(responding(east), east, "assess", **asked)
+    assert not Evaluation.objects.exists()
+
+
+def test_why_a_baseline_is_short_stands_beside_each_figure_and_stays_with_the_one_that_was_kept(
+    east: Cast, signed_in: SignedIn
+) -> None:
+    load(east)
+    client, asked = signed_in(east["scrutiny"]), {"definition": "vehicle-crime@1", **PERIODS}
+    row = edit_record(
+        record=(began := responding(east)), values=asked, version=began.version, by=as_role(east, "manager"), now=NOW
+    )
+    said = "Why the period before is not longer:</strong> No older month was ever loaded"
+
+    assert said in client.get(row.get_absolute_url()).content.decode()  # the live figure
+    row = moved(row, east, "assess", **asked)
+    assert said in client.get(row.get_absolute_url()).content.decode()  # the one that is kept
+    row = moved(row, east, "go_on", "assess", **{**asked, "short_because": "The census came between"})
+    page = client.get(row.get_absolute_url()).content.decode()
+    assert said in page  # the older figure keeps the reason of its day
+    assert "Why the period before is not longer:</strong> The census came between" in page
 
 
 def test_an_assessment_by_figures_that_cannot_be_counted_is_refused(east: Cast) -> None:

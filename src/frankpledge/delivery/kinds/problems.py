@@ -10,17 +10,18 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from frankpledge.delivery.evaluating import Question
+from frankpledge.delivery.evaluating import USUAL_BASELINE, Question
 from frankpledge.delivery.families import PROBLEMS
 from frankpledge.delivery.problem_solving.evaluated import Evaluated, Tallied
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.insight.models import Nomination, SavedView
-from frankpledge.insight.months import month_of
+from frankpledge.insight.months import month_of, months_between
 from frankpledge.partners.models import Agency
 from frankpledge.records.kinds import Clock, Part, RecordKind
 from frankpledge.records.parts import RecordPart
 from frankpledge.records.states import Move, StateMachine
 
+RESTS_ON_BASELINE = frozenset({"respond", "assess"})
 MONTHS = ("before_from", "before_to", "after_from", "after_to")
 
 
@@ -59,6 +60,10 @@ class Problem(Evaluated, Tallied, DeliveryRecord):
     before_to = month("last month before")
     after_from = month("first month after")
     after_to = month("last month after")
+    short_because = words(
+        "why the months before are fewer than twelve",
+        "Only where there are no more. It is shown beside every figure that rests on them. Name no people.",
+    )
     other_measure = words(
         "what was measured instead", "Where crime figures cannot tell: what, by whom, before and after, how many"
     )
@@ -83,6 +88,7 @@ class Problem(Evaluated, Tallied, DeliveryRecord):
     class Privacy:
         personal = DeliveryRecord.Privacy.personal | {
             "objective", "scanning", "victim", "offender", "location", "findings", "other_measure", "learned",
+            "short_because",
         }  # fmt: skip
         retention = "six years after its last day"
 
@@ -99,6 +105,32 @@ class Problem(Evaluated, Tallied, DeliveryRecord):
             wrong["comparison"] = "An area is not held against itself."
         if wrong:
             raise ValidationError(wrong)
+
+    @property
+    def months_before(self) -> int | None:
+        """How many whole months the baseline has; nothing while it is not said."""
+        if not self.before_from or not self.before_to:
+            return None
+        return len(months_between(month_of(self.before_from), month_of(self.before_to)))
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the baseline is said, and is too short to say what is usual."""
+        return self.months_before is not None and self.months_before < USUAL_BASELINE
+
+    @property
+    def short_reason(self) -> str:
+        return self.short_because.strip() if self.is_short else ""
+
+    def on_step(self, step: Move, today: date) -> None:
+        """No response rests on a baseline of less than a year, nor is judged by it, unless somebody says why."""
+        months = self.months_before
+        if step.name in RESTS_ON_BASELINE and self.is_short and not self.short_because.strip():
+            plural = "" if months == 1 else "s"
+            raise ValidationError({
+                "short_because": f"The period before is {months} month{plural} long, and {USUAL_BASELINE} or more say "
+                "what is usual. Begin it earlier, or say here why there are no more."
+            })  # fmt: skip
 
     def questions(self) -> tuple[Question, ...]:
         days = [getattr(self, name) for name in MONTHS]
@@ -202,9 +234,10 @@ KINDS.add(
             void=frozenset({"withdrawn"}),
             moves=(
                 Move("analyse", "Go on to the analysis", ("scanning",), "analysing", ("objective", "scanning")),
-                Move("respond", "Go on to the response", ("analysing",), "responding", ("findings",)),
+                Move("respond", "Go on to the response", ("analysing",), "responding", ("findings",),
+                     offers=("before_from", "before_to", "short_because")),
                 Move("assess", "Assess it by crime figures", ("responding", "continuing"), "assessed",
-                     ("definition", *MONTHS, "learned")),
+                     ("definition", *MONTHS, "learned"), offers=("short_because",)),
                 Move("assess_otherwise", "Assess it by another measure", ("responding", "continuing"), "assessed",
                      ("other_measure", "learned")),
                 Move("close", "Close it", ("assessed",), "closed"),
@@ -216,11 +249,11 @@ KINDS.add(
         ),
         fields=(
             "objective", "scanning", "victim", "offender", "location", "findings", "nomination", "definition", "area",
-            "comparison", *MONTHS, "other_measure", "learned", "review_on",
+            "comparison", *MONTHS, "short_because", "other_measure", "learned", "review_on",
         ),
         later=(
-            "findings", "nomination", "definition", "area", "comparison", *MONTHS, "other_measure", "learned",
-            "review_on",
+            "findings", "nomination", "definition", "area", "comparison", *MONTHS, "short_because", "other_measure",
+            "learned", "review_on",
         ),
         columns=("review_on",),
         words=(

@@ -56,8 +56,9 @@ def evaluation(page: Any) -> dict[str, Any] | None:
         return None
     kept = [{**shown(partnership, row.told), "kept": row} for row in kept_of(record)]
     live = [] if record.is_settled else [evaluate(partnership, each, now=page.now) for each in record.questions()]
+    why_short = {"short_because": record.short_reason}
     return {
-        "live": [shown(partnership, each) for each in live],
+        "live": [{**shown(partnership, each), **why_short} for each in live],
         "kept": kept,
         "lacks": "" if live or kept or record.is_settled else record.lacks,
         "regression": REGRESSION,

@@ -44,6 +44,8 @@ def keep_assessment(*, record: Any, by: Access, now: datetime) -> None:
 
 def _keep(record: Any, answer: dict[str, Any], by: Access, now: datetime) -> None:
     as_of = parse_datetime(str(answer.get("as_of") or ""))
+    if record.short_reason:
+        answer = {**answer, "short_because": record.short_reason}  # as it was said then: the record's may change
     row = Evaluation(
         record=record, name=answer["name"], definition=answer["definition"], state=answer["state"],
         confidence=str(answer["confidence"]), data_as_of=_aware(as_of), answer=answer, made_at=now,

@@ -24,6 +24,11 @@ class Evaluated:
         return ()
 
     @property
+    def short_reason(self) -> str:
+        """Why its period before is shorter than is usual, where somebody had to say so: shown beside each figure."""
+        return ""
+
+    @property
     def is_settled(self) -> bool:
         return self.state in self.settled
 

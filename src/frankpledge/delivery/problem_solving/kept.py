@@ -38,7 +38,9 @@ class Evaluation(models.Model):
         ordering: ClassVar = ["-made_at", "pk"]
 
     class Privacy:
-        personal: frozenset[str] = frozenset()  # counts by area only
+        personal: frozenset[str] = frozenset(
+            {"answer"}
+        )  # counts by area, and why a period is short in somebody's words
         retention = "as long as its record"
 
     def __str__(self) -> str:
