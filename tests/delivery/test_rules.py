@@ -250,5 +250,5 @@ def test_a_rule_is_chosen_on_a_page_without_a_script(east: Cast, signed_in: Sign
     form = source.form({"what": "events:contact_count", "scope": "linked", "way": "mean"}, indicator=row)
 
     assert form.is_valid(), form.errors
-    assert form.cleaned_data == {"what": "events:contact_count", "scope": "linked", "way": "mean"}
+    assert form.told() == {"what": "events:contact_count", "scope": "linked", "way": "mean"}
     assert not source.form({"what": "events:issues", "scope": "linked", "way": "mean"}, indicator=row).is_valid()

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from frankpledge.delivery.root import KINDS
-from frankpledge.delivery.sources.scope import UNKNOWN, as_of, asked, begun_in, behind, form_of, nobody
+from frankpledge.delivery.sources.scope import UNKNOWN, OfRecords, as_of, asked, begun_in, behind, form_of, nobody
 from frankpledge.measures.models import Indicator
 from frankpledge.measures.periods import Period
 from frankpledge.measures.reading import Reading
@@ -22,7 +22,7 @@ def _choices() -> list[tuple[str, str]]:
     ]
 
 
-class BodiesCounted:
+class BodiesCounted(OfRecords):
     """Agencies or groups, each once, over the records whose first day is in the period."""
 
     slug = "delivery.bodies"
@@ -36,7 +36,7 @@ class BodiesCounted:
     looks_back = True
     is_by_chance = False
 
-    def value(self, indicator: Indicator, period: Period) -> Reading:
+    def read(self, indicator: Indicator, period: Period) -> Reading:
         kind, rest = asked(indicator)
         if kind is None or rest not in ([AGENCIES], [GROUPS]):
             return UNKNOWN

@@ -10,13 +10,24 @@ from django.db.models import Sum
 from frankpledge.delivery.carried.models import CostLine
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.delivery.sources import declared
-from frankpledge.delivery.sources.scope import PLACES, UNKNOWN, as_of, asked, begun_in, behind, form_of, nobody
+from frankpledge.delivery.sources.scope import (
+    EVERYTHING,
+    PLACES,
+    UNKNOWN,
+    OfRecords,
+    as_of,
+    asked,
+    begun_in,
+    behind,
+    form_of,
+    is_of_everything,
+    nobody,
+)
 from frankpledge.measures.models import Indicator
 from frankpledge.measures.periods import Period
 from frankpledge.measures.reading import Reading, Verdict
 from frankpledge.records.kinds import RecordKind
 
-EVERYTHING = "*"
 HEADS = ("attendance", "attendee_count", "people_count")  # under which names kinds say how many people came
 OWN = "cost"  # the field in which a kind says its cost in one figure
 
@@ -51,7 +62,7 @@ def costs_of(rows: list[Any]) -> dict[int, Decimal]:
     return found
 
 
-class MoneySpent:
+class MoneySpent(OfRecords):
     """What records whose first day is in the period cost."""
 
     slug = "delivery.spent"
@@ -66,10 +77,9 @@ class MoneySpent:
     looks_back = True
     is_by_chance = False
 
-    def value(self, indicator: Indicator, period: Period) -> Reading:
+    def read(self, indicator: Indicator, period: Period) -> Reading:
         kind, _ = asked(indicator)
-        is_everything = str(indicator.parameters.get("what", "")).startswith(f"{EVERYTHING}:")
-        if kind is None and not is_everything:
+        if kind is None and not is_of_everything(indicator):
             return UNKNOWN
         rows = begun_in(indicator, kind, period) if kind else _of_every_kind(indicator, period)
         costs = costs_of(rows)
@@ -86,7 +96,7 @@ class MoneySpent:
         )  # fmt: skip
 
 
-class CostPerHead:
+class CostPerHead(OfRecords):
     """Pounds for each person who came, over the records that say both."""
 
     slug = "delivery.per-head"
@@ -100,7 +110,7 @@ class CostPerHead:
     looks_back = True
     is_by_chance = False
 
-    def value(self, indicator: Indicator, period: Period) -> Reading:
+    def read(self, indicator: Indicator, period: Period) -> Reading:
         kind, rest = asked(indicator)
         if kind is None or len(rest) != 1 or rest[0] not in heads(kind):
             return UNKNOWN

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from frankpledge.delivery.root import KINDS
-from frankpledge.delivery.sources.scope import UNKNOWN, as_of, asked, begun_in, behind, form_of, nobody
+from frankpledge.delivery.sources.scope import UNKNOWN, OfRecords, as_of, asked, begun_in, behind, form_of, nobody
 from frankpledge.measures.models import Indicator
 from frankpledge.measures.periods import Period
 from frankpledge.measures.reading import Reading
@@ -23,7 +23,7 @@ def _choices() -> list[tuple[str, str]]:
     return found
 
 
-class RecordsCounted:
+class RecordsCounted(OfRecords):
     """Records whose date is in the period."""
 
     slug = "delivery.records"
@@ -37,7 +37,7 @@ class RecordsCounted:
     looks_back = True
     is_by_chance = False
 
-    def value(self, indicator: Indicator, period: Period) -> Reading:
+    def read(self, indicator: Indicator, period: Period) -> Reading:
         kind, rest = asked(indicator)
         state = rest[0] if rest else ""
         if kind is None or (state and state not in kind.states.counted()):

@@ -11,6 +11,7 @@ from frankpledge.delivery.sources.scope import (
     MEAN,
     MEDIAN,
     UNKNOWN,
+    OfRecords,
     as_of,
     asked,
     behind,
@@ -39,7 +40,7 @@ def _choices() -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
-class DaysBetween:
+class DaysBetween(OfRecords):
     """Days between two days of each record, by the quarter in which the later one is."""
 
     slug = "delivery.days"
@@ -53,7 +54,7 @@ class DaysBetween:
     looks_back = True
     is_by_chance = False
 
-    def value(self, indicator: Indicator, period: Period) -> Reading:
+    def read(self, indicator: Indicator, period: Period) -> Reading:
         kind, rest = asked(indicator)
         if kind is None or tuple(rest) not in pairs(kind):
             return UNKNOWN

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import models
 
+from frankpledge.delivery.root import DeliveryRecord
+from frankpledge.partners.models import ActionGroup, Agency
 from frankpledge.records.kinds import Part, RecordKind
 
 NUMBERS = (models.IntegerField, models.DecimalField, models.FloatField)
@@ -51,6 +53,25 @@ def choices(of: RecordKind | Part) -> list[tuple[str, str, str]]:
         for value, words in field.flatchoices
         if value != ""
     ]
+
+
+def told_apart(kind: RecordKind) -> list[str]:
+    """Fields that tell its records apart: those with a few answers, yes or no, a body, a record it belongs to."""
+    return [field.name for field in _fields(kind) if _tells_apart(field)]
+
+
+def _tells_apart(field: Any) -> bool:
+    if field.choices or isinstance(field, models.BooleanField):
+        return True
+    if not isinstance(field, models.ForeignKey):
+        return False
+    to: Any = field.related_model
+    return issubclass(to, (Agency, ActionGroup)) or (issubclass(to, DeliveryRecord) and not _is_guarded(to))
+
+
+def _is_guarded(model: type[DeliveryRecord]) -> bool:
+    """What not everybody finds is not offered by its title."""
+    return any(kind.guarded for kind in model.registry if issubclass(kind.model, model))
 
 
 def promised(kind: RecordKind) -> list[str]:

@@ -11,6 +11,7 @@ from frankpledge.delivery.root import KINDS
 from frankpledge.delivery.sources import declared
 from frankpledge.delivery.sources.scope import (
     UNKNOWN,
+    OfRecords,
     as_of,
     asked,
     begun_in,
@@ -36,7 +37,7 @@ def _tables() -> list[tuple[str, str]]:
     ]
 
 
-class LinesCounted:
+class LinesCounted(OfRecords):
     """Lines inside the records whose first day is in the period."""
 
     slug = "delivery.lines"
@@ -50,7 +51,7 @@ class LinesCounted:
     looks_back = True
     is_by_chance = False
 
-    def value(self, indicator: Indicator, period: Period) -> Reading:
+    def read(self, indicator: Indicator, period: Period) -> Reading:
         kind, rest = asked(indicator)
         part = kind.part(rest[0]) if kind and len(rest) == 1 else None
         if kind is None or part is None:
@@ -79,7 +80,7 @@ def _spans() -> list[tuple[str, str]]:
     return found
 
 
-class StillCurrent:
+class StillCurrent(OfRecords):
     """What is in force, or belongs, on the last day of the period."""
 
     slug = "delivery.current"
@@ -93,7 +94,7 @@ class StillCurrent:
     looks_back = True
     is_by_chance = False
 
-    def value(self, indicator: Indicator, period: Period) -> Reading:
+    def read(self, indicator: Indicator, period: Period) -> Reading:
         kind, rest = asked(indicator)
         if kind is None or f"{kind.slug}:{':'.join(rest)}" not in dict(_spans()):
             return UNKNOWN

@@ -7,7 +7,17 @@ from typing import Any
 
 from frankpledge.delivery.root import KINDS
 from frankpledge.delivery.sources import declared
-from frankpledge.delivery.sources.scope import UNKNOWN, as_of, asked, begun_in, behind, form_of, lines_in, nobody
+from frankpledge.delivery.sources.scope import (
+    UNKNOWN,
+    OfRecords,
+    as_of,
+    asked,
+    begun_in,
+    behind,
+    form_of,
+    lines_in,
+    nobody,
+)
 from frankpledge.measures.models import Indicator
 from frankpledge.measures.periods import Period
 from frankpledge.measures.reading import Reading
@@ -48,7 +58,7 @@ def _choices() -> list[tuple[str, str]]:
     ]
 
 
-class RecordsShare:
+class RecordsShare(OfRecords):
     """Of the records whose first day is in the period, the share that meets a condition."""
 
     slug = "delivery.share"
@@ -63,7 +73,7 @@ class RecordsShare:
     looks_back = True
     is_by_chance = False
 
-    def value(self, indicator: Indicator, period: Period) -> Reading:
+    def read(self, indicator: Indicator, period: Period) -> Reading:
         kind, rest = asked(indicator)
         if kind is None or ":".join(rest) not in _of_kind(kind):
             return UNKNOWN

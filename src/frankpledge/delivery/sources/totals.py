@@ -14,6 +14,7 @@ from frankpledge.delivery.sources.scope import (
     MEDIAN,
     TOTAL,
     UNKNOWN,
+    OfRecords,
     as_of,
     asked,
     begun_in,
@@ -53,7 +54,7 @@ def _choices(amounts: Callable[[RecordKind | Part], list[str]]) -> list[tuple[st
 WAYS = ((TOTAL, "Added up"), (MEAN, "The mean"), (MEDIAN, "The median"))
 
 
-class FieldTotals:
+class FieldTotals(OfRecords):
     """An amount of the records whose first day is in the period."""
 
     slug = "delivery.totals"
@@ -68,7 +69,7 @@ class FieldTotals:
     looks_back = True
     is_by_chance = False
 
-    def value(self, indicator: Indicator, period: Period) -> Reading:
+    def read(self, indicator: Indicator, period: Period) -> Reading:
         kind, rest = asked(indicator)
         part = kind.part(rest[0]) if kind and len(rest) == 2 else None
         holder = part or kind

@@ -142,12 +142,20 @@ def definition_changes(indicator: Indicator) -> tuple[DefinitionChange, ...]:
     found = [DefinitionChange(rows[0], ())] if rows else []
     for before, after in pairwise(rows):
         changed = tuple(
-            Changed(FIELD_NAMES.get(name, name), _said(name, before.words.get(name)), _said(name, value))
+            Changed(FIELD_NAMES.get(name, name), _told(indicator, name, before), _told(indicator, name, after))
             for name, value in after.words.items()
             if name in before.words and before.words[name] != value  # what it could not say yet did not change
         )
         found.append(DefinitionChange(after, changed))
     return tuple(reversed(found))
+
+
+def _told(indicator: Indicator, name: str, version: IndicatorVersion) -> str:
+    """What that version said; of its source's questions what the source of that time was told."""
+    value = version.words.get(name)
+    if name == "parameters":
+        return registry.told(str(version.words.get("source", "")), value or {}, indicator.plan.partnership)
+    return _said(name, value)
 
 
 _CHOICES: dict[str, dict[str, str]] = {
@@ -165,8 +173,6 @@ def _said(name: str, value: Any) -> str:
         return "Yes" if value else "No"
     if isinstance(value, list):
         return ", ".join(str(each) or "none" for each in value)
-    if isinstance(value, dict):
-        return "; ".join(f"{key.replace('_', ' ')}: {each}" for key, each in value.items())
     return _CHOICES.get(name, {}).get(str(value), "" if value is None else str(value))
 
 
@@ -206,7 +212,7 @@ def facts_of(indicator: Indicator, drawn_from: str = "") -> list[tuple[str, str]
         ("Direction", indicator.get_direction_display()),
         ("Its figure is known", indicator.get_frequency_display()),
         ("Values come from", registry.name_of(indicator.source)),
-        ("The source was told", _said("parameters", indicator.parameters)),
+        ("The source was told", registry.told(indicator.source, indicator.parameters, indicator.plan.partnership)),
         ("Baseline", _and(say(indicator.baseline), indicator.baseline_period) or "None is set"),
         ("Target", band or say(indicator.target) or "None is set"),
         ("To be reached by", f"{indicator.target_on:%-d %B %Y}" if indicator.target_on else ""),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from frankpledge.core.forms import GovukForm
 from frankpledge.measures.periods import Period
@@ -10,6 +11,7 @@ from frankpledge.measures.reading import Reading
 
 if TYPE_CHECKING:
     from frankpledge.measures.models import Indicator
+    from frankpledge.partners.models import Partnership
 
 
 class SourceForm(GovukForm):
@@ -21,6 +23,14 @@ class SourceForm(GovukForm):
     def __init__(self, *args: object, indicator: Indicator, **kwargs: object) -> None:
         self.indicator = indicator
         super().__init__(*args, **kwargs)
+
+    def has_more_to_ask(self) -> bool:
+        """Whether an answer just sent brings questions that were not on the page: it is then shown with them."""
+        return False
+
+    def told(self) -> dict[str, Any]:
+        """What was answered, as the indicator keeps it."""
+        return {name: self.cleaned_data[name] for name in self.base_fields}
 
 
 class NoQuestions(SourceForm):
@@ -43,3 +53,11 @@ class Source(Protocol):
 
     def value(self, indicator: Indicator, period: Period) -> Reading:
         """The reading for that period. Reads ``indicator.parameters``; writes nothing; asks no clock."""
+
+
+@runtime_checkable
+class TellsItsRule(Protocol):
+    """A source that can say what it was told in better words than the names of its questions."""
+
+    def in_words(self, parameters: Mapping[str, Any], partnership: Partnership) -> str:
+        """The answers it was given, for people."""

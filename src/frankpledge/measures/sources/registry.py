@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from frankpledge.measures.sources.interface import Source
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from frankpledge.measures.sources.interface import Source, TellsItsRule
+
+if TYPE_CHECKING:
+    from frankpledge.partners.models import Partnership
 
 PERSON = "person"  # no source at all: somebody enters the value
 
@@ -35,3 +41,11 @@ def name_of(slug: str) -> str:
         return "Entered by a person"
     source = find(slug)
     return source.name if source else f"A source that is not installed here ({slug})"
+
+
+def told(slug: str, parameters: Mapping[str, Any], partnership: Partnership) -> str:
+    """What a source was told, in its own words, or question by question where it has none of its own."""
+    source = find(slug)
+    if parameters and isinstance(source, TellsItsRule):
+        return source.in_words(parameters, partnership)
+    return "; ".join(f"{key.replace('_', ' ')}: {each}" for key, each in parameters.items())

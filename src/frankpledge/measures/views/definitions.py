@@ -121,19 +121,26 @@ class IndicatorSourceTold(EditsIndicator):
     def heading(self):
         return self.source.name if self.source else "Values that people enter"
 
-    def make_form(self, data=None):
+    def post(self, request, *args, **kwargs):
+        """Where an answer brings further questions, the page is shown again with them and with what was typed."""
+        if self.source is not None and self.source.form(request.POST, indicator=self.indicator).has_more_to_ask():
+            self.lede = "Now say which of them count. Everything you answered before is kept below."
+            return self.show(self.make_form(typed=request.POST.dict()))
+        return super().post(request, *args, **kwargs)
+
+    def make_form(self, data=None, typed=None):
         kept = self.indicator.parameters if self.chosen == self.indicator.source else {}
-        asked = self.source.form(data, initial=kept, indicator=self.indicator) if self.source else None
-        form = ReasonForm(data, initial={"version": self.indicator.version})
-        form.fields["reason"].label = "Why is the source chosen?"
-        if asked is not None:
-            self.asked = asked
-            form.fields = {**asked.fields, **form.fields}
-            form.initial = {**{name: field.initial for name, field in asked.fields.items()}, **kept, **form.initial}
+        reasons = ReasonForm(data, initial={"version": self.indicator.version})
+        reasons.fields["reason"].label = "Why is the source chosen?"
+        if self.source is None:
+            return reasons
+        form = self.source.form(data, initial=kept if typed is None else typed, indicator=self.indicator)
+        form.fields |= reasons.fields
+        form.initial = {"version": self.indicator.version, **form.initial}
         return form
 
     def change(self, form):
-        told = {name: form.cleaned_data[name] for name in (self.source.form.base_fields if self.source else ())}
+        told = form.told() if self.source else {}
         words = replace(words_of(self.indicator), source=self.chosen, parameters=told)
         if self.source is not None:
             words = replace(words, is_by_chance=self.source.is_by_chance, unit=self.source.unit)
