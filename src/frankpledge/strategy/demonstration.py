@@ -44,7 +44,7 @@ from frankpledge.strategy.changes.priorities import (
 )
 from frankpledge.strategy.changes.problems import ProblemWords, add_problem, override_rank, score_problem
 from frankpledge.strategy.changes.strategies import StepWords, StrategyWords, add_step, start_strategy
-from frankpledge.strategy.models import Assessment, Finding, Priority, Problem, Strategy
+from frankpledge.strategy.models import Assessment, Finding, Priority, Problem, Strategy, ViewTheme
 
 SCORERS = ("cora@demo.example", "lee@demo.example", "charlie@demo.example")
 WRITER, APPROVER = "ana@demo.example", "bea@demo.example"
@@ -84,7 +84,7 @@ def make_demonstration(*, plan: Plan, people: Mapping[str, User], by: Access, no
     assessment = _assessment(cast)
     findings = _findings(cast, assessment)
     problems = _problems(cast, assessment, findings)
-    _views(cast, assessment)
+    themes = _views(cast, assessment)
     strategy = start_strategy(
         words=StrategyWords(
             title="Community safety strategy 2008-2011 (demonstration)",
@@ -101,7 +101,7 @@ def make_demonstration(*, plan: Plan, people: Mapping[str, User], by: Access, no
         by=cast.by,
         now=now,
     )
-    _priorities(cast, strategy, findings, problems)
+    _priorities(cast, strategy, findings, problems, themes)
     for agency, steps, resources in words.STEPS:
         found = Agency.objects.within(by.partnership).get(short_name=agency)
         add_step(strategy=strategy, words=StepWords(found.pk, steps, resources), by=cast.by, now=now)
@@ -185,7 +185,7 @@ def _points(said: str) -> tuple[dict[str, str], str]:
     return {**points, "frequency": likelihood, "volume": volume, "capacity": LEVELS[stands]}, SURE[sure]
 
 
-def _views(cast: _Cast, assessment: Assessment) -> None:
+def _views(cast: _Cast, assessment: Assessment) -> list[ViewTheme]:
     themes = [add_theme(name=name, about=about, by=cast.by, now=cast.now) for name, about in words.THEMES]
     for heard_at, on, whose, said, people, places in words.VIEWS:
         record_view(
@@ -199,17 +199,24 @@ def _views(cast: _Cast, assessment: Assessment) -> None:
         write_answer(
             assessment=assessment, theme=themes[place], said=said, did=did, version=0, by=cast.by, now=cast.now
         )
+    return themes
 
 
-def _priorities(cast: _Cast, strategy: Strategy, findings: list[Finding], problems: list[Problem]) -> None:
+def _priorities(
+    cast: _Cast, strategy: Strategy, findings: list[Finding], problems: list[Problem], themes: list[ViewTheme]
+) -> None:
     agencies = {row.short_name: row.pk for row in Agency.objects.within(strategy.partnership)}
     groups = {row.short_name: row.pk for row in ActionGroup.objects.within(strategy.partnership)}
     made: list[Priority] = []
-    for name, why, agency, group, from_findings, from_problems, refs in words.PRIORITIES:
+    for name, why, agency, group, from_findings, from_problems, from_themes, refs in words.PRIORITIES:
         priority = add_priority(
             strategy=strategy,
             words=PriorityWords(name, f"{why} (Invented.)", agencies.get(agency), groups.get(group)),
-            grounds=Grounds([findings[at - 1] for at in from_findings], [problems[at - 1] for at in from_problems]),
+            grounds=Grounds(
+                [findings[at - 1] for at in from_findings],
+                [problems[at - 1] for at in from_problems],
+                [themes[at] for at in from_themes],
+            ),
             by=cast.by,
             now=cast.now,
         )

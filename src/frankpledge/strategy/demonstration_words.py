@@ -171,18 +171,18 @@ ANSWERS = (
     (2, "When you report something you want to know what was done.", "A reply to every complainant: objective 2.5."),
 )
 
-# name, why, agency, group, findings, problems by number, objectives by ref
+# name, why, agency, group, findings, problems by number, themes by place in the list, objectives by ref
 PRIORITIES = (
     ("Anti-social behaviour", "Highest by harm and volume together, and what people speak of most.", "EHC", "ASB",
-     (4, 6), (3, 7), ("2.1", "2.2", "2.3", "2.5", "2.7")),
+     (4, 6), (3, 7), (4,), ("2.1", "2.2", "2.3", "2.5", "2.7")),
     ("Serious violence and the night-time economy", "The gravest harm, at known hours and places.", "Police", "NTE",
-     (3,), (1, 2), ("6.1", "6.2", "6.3", "6.4", "6.5", "1.9")),
+     (3,), (1, 2), (3,), ("6.1", "6.2", "6.3", "6.4", "6.5", "1.9")),
     ("Serious acquisitive crime", "The largest part of comparator crime.", "Police", "JAG", (1, 2, 5), (4, 5, 6, 11),
-     ("3.1", "3.2", "3.3", "3.4", "3.6")),
+     (), ("3.1", "3.2", "3.3", "3.4", "3.6")),
     ("Offenders and young people at risk", "A few people commit much; others can be kept from beginning.",
-     "Probation", "PPO Group", (4,), (5, 7), ("4.1", "4.3", "5.1", "5.3", "5.4")),
+     "Probation", "PPO Group", (4,), (5, 7), (0,), ("4.1", "4.3", "5.1", "5.3", "5.4")),
     ("Confidence and feelings of safety", "Fear is higher than crime, and people are not told what is done.", "EHC",
-     "Comms", (6,), (10,), ("1.1", "1.2", "1.4", "1.6", "1.8")),
+     "Comms", (6,), (10,), (2,), ("1.1", "1.2", "1.4", "1.6", "1.8")),
 )  # fmt: skip
 # priority, measure, unit, baseline, its day, its source, target, words
 TARGETS = (

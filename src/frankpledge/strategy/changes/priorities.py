@@ -33,6 +33,7 @@ from frankpledge.strategy.models import (
     StrategicTarget,
     Strategy,
     TargetReading,
+    ViewTheme,
 )
 
 
@@ -52,6 +53,7 @@ class Grounds:
 
     findings: Sequence[Finding] = ()
     problems: Sequence[Problem] = ()
+    themes: Sequence[ViewTheme] = ()  # of what the community said
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,15 +218,19 @@ def _refuse_target(words: TargetWords) -> None:
 def _rest_on(row: Priority, grounds: Grounds, by: Access, now: datetime) -> None:
     ours(Finding.objects.all(), [each.pk for each in grounds.findings], by)
     ours(Problem.objects.all(), [each.pk for each in grounds.problems], by)
+    ours(ViewTheme.objects.all(), [each.pk for each in grounds.themes], by)
     before = {
         "findings": sorted(row.findings.values_list("pk", flat=True)),
         "problems": sorted(row.problems.values_list("pk", flat=True)),
+        "themes": sorted(row.themes.values_list("pk", flat=True)),
     }
     after = {
         "findings": sorted(each.pk for each in grounds.findings),
         "problems": sorted(each.pk for each in grounds.problems),
+        "themes": sorted(each.pk for each in grounds.themes),
     }
     if before != after:
         row.findings.set(grounds.findings)
         row.problems.set(grounds.problems)
+        row.themes.set(grounds.themes)
         log("priority.grounds_changed", row, by=by, now=now, partnership=by.partnership, before=before, after=after)

@@ -10,7 +10,7 @@ from frankpledge.core.forms import GovukForm
 from frankpledge.partners.models import ActionGroup, Agency
 from frankpledge.plans.forms.plans import Versioned, long_text, small_boxes
 from frankpledge.plans.models import Objective
-from frankpledge.strategy.models import Finding, Priority, Problem, Strategy
+from frankpledge.strategy.models import Finding, Priority, Problem, Strategy, ViewTheme
 
 
 class StrategyForm(GovukForm):
@@ -51,6 +51,11 @@ class PriorityForm(GovukForm):
     problems = forms.ModelMultipleChoiceField(
         Problem.objects.none(), required=False, widget=small_boxes(), label="Which problems does it answer?"
     )
+    themes = forms.ModelMultipleChoiceField(
+        ViewTheme.objects.none(), required=False, widget=small_boxes(),
+        label="Which themes of what people said does it answer?",
+        help_text="Where a public meeting or a survey changed what comes first, this is where it shows.",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, choices: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from frankpledge.partners.models import ActionGroup, Agency, OfPartnership, Partnership
 from frankpledge.plans.models import Objective
-from frankpledge.strategy.models.assessments import PUBLIC, Finding
+from frankpledge.strategy.models.assessments import PUBLIC, Finding, ViewTheme
 from frankpledge.strategy.models.problems import Problem
 
 
@@ -123,6 +123,9 @@ class Priority(models.Model):
     )
     findings = models.ManyToManyField(Finding, related_name="priorities", blank=True)
     problems = models.ManyToManyField(Problem, related_name="priorities", blank=True)
+    themes = models.ManyToManyField(
+        ViewTheme, related_name="priorities", blank=True
+    )  # what people said, answered by it
     version = models.PositiveIntegerField(default=1)
 
     objects = models.Manager.from_queryset(OfStrategy)()

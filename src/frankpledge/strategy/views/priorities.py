@@ -30,9 +30,10 @@ from frankpledge.strategy.forms.strategies import (
     TargetEditForm,
     TargetForm,
 )
-from frankpledge.strategy.models import Finding, PriorityObjective, Problem, StrategicTarget
+from frankpledge.strategy.models import Finding, PriorityObjective, Problem, StrategicTarget, ViewTheme
 from frankpledge.strategy.queries.chain import plans_of, targets_of, years_of
 from frankpledge.strategy.queries.ranking import rank_list
+from frankpledge.strategy.queries.voices import heard_under, oldest_heard
 from frankpledge.strategy.views.pages import Form, PriorityPage, Removal
 from frankpledge.strategy.views.strategies import OfStrategy
 
@@ -51,6 +52,7 @@ class PriorityDetail(PriorityPage):
         return super().get_context_data(
             findings=self.priority.findings.select_related("assessment__partnership").prefetch_related("evidence"),
             problems=[(row, lists[row.assessment_id].place_of(row)) for row in problems],
+            themes=heard_under(self.priority),
             targets=targets_of([self.priority], self.partnership).get(self.priority.pk, ()),
             years=years_of(self.priority, today=self.today),
             steps=self.priority.steps.select_related("agency"),
@@ -63,19 +65,20 @@ class PriorityOptions(OfStrategy):
     """What the forms of priorities offer: findings and problems of assessments not older than five years."""
 
     def form_options(self):
-        since = self.strategy.starts_on.replace(year=self.strategy.starts_on.year - 5, day=1)
+        since = oldest_heard(self.strategy)
         return {
             "choices": {
                 "lead_agency": Agency.objects.within(self.partnership).open_on(self.today),
                 "lead_group": ActionGroup.objects.within(self.partnership).open_on(self.today),
                 "findings": Finding.objects.within(self.partnership).filter(assessment__ends_on__gte=since),
                 "problems": Problem.objects.within(self.partnership).filter(assessment__ends_on__gte=since),
+                "themes": ViewTheme.objects.within(self.partnership),
             }
         }
 
     @staticmethod
     def grounds(form):
-        return Grounds(list(form.cleaned_data["findings"]), list(form.cleaned_data["problems"]))
+        return Grounds(*(list(form.cleaned_data[name]) for name in ("findings", "problems", "themes")))
 
 
 class PriorityAdd(PriorityOptions):

@@ -57,6 +57,7 @@ def _priority(said: Json) -> Iterator[Block]:
         yield Prose(said["why"])
     grounds = [f"- Finding {each['number']}: {each['text']}" for each in said["findings"]]
     grounds += [f"- Problem {each['number']}: {each['title']}" for each in said["problems"]]
+    grounds += [f"- What people said of {each['theme']}: {each['heard']}" for each in said.get("themes", ())]
     if grounds:
         yield Heading("It comes from", level=2)
         yield Prose("\n".join(grounds))

@@ -173,6 +173,8 @@ def views_plain(voices: Voices) -> Json:
                 "theme": count.theme.name,
                 "views": count.view_count,
                 "people": count.people_count,
+                "meetings": count.meeting_count,
+                "priorities": [str(row) for row in count.priorities],
                 "said": count.answer.said if count.answer else "",
                 "did": count.answer.did if count.answer else "",
             }

@@ -9,6 +9,7 @@ from typing import Any
 from frankpledge.strategy.models import AuthorityStep, Priority, Strategy
 from frankpledge.strategy.queries.chain import TargetState, Years, targets_of, years_of
 from frankpledge.strategy.queries.completeness import duties_of
+from frankpledge.strategy.queries.voices import heard_under
 
 Json = dict[str, Any]
 
@@ -18,7 +19,7 @@ def strategy_plain(strategy: Strategy, *, today: date) -> Json:
     priorities = list(
         Priority.objects.filter(strategy=strategy)
         .select_related("strategy__partnership", "lead_agency", "lead_group")
-        .prefetch_related("findings", "problems")
+        .prefetch_related("findings", "problems", "themes")
     )
     targets = targets_of(priorities, strategy.partnership)
     steps = AuthorityStep.objects.filter(strategy=strategy).select_related("agency", "priority")
@@ -64,6 +65,7 @@ def _priority(row: Priority, targets: tuple[TargetState, ...], years: Years) -> 
         "lead_group": row.lead_group.name if row.lead_group else "",
         "findings": [{"number": each.number, "text": each.text} for each in row.findings.all()],
         "problems": [{"number": each.number, "title": each.title} for each in row.problems.all()],
+        "themes": [{"theme": each.theme.name, "heard": each.public_words} for each in heard_under(row)],
         "targets": [_target(state) for state in targets],
         "years": [plan.period for plan in years.plans],
         "objectives": [
