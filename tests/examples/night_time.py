@@ -114,6 +114,16 @@ NIGHT_TIME: dict[str, Example] = {
         parts={"incidents": {"sort": "queue", "at": time(1, 20), "words": "Two pushed in"}},
         part_changed={"incidents": ("sort", "disorder")},
     ),
+    "patrols": Example(
+        values={
+            "title": "Evening patrol of the lane", "starts_on": date(2026, 11, 17), "place": "Mill Lane",
+            "enforces": Made("orders", is_ready=True), "officer": Made("accreditations", is_ready=True),
+            "power": "litter", "from_time": time(20, 0), "until_time": time(1, 30),
+        },
+        changed=("until_time", time(2, 0)),
+        steps=("walk",),
+        asked={"officer_count": 2, "asked_to_leave": 7},
+    ),
     "night-safe-maps": Example(
         values={"title": "Getting home from town", "starts_on": date(2026, 11, 2), "town": "Hertford", "edition": 1},
         changed=("edition", 2),

@@ -27,6 +27,7 @@ from frankpledge.delivery.kinds.night_safe_maps import MapEntry, NightSafeMap
 from frankpledge.delivery.kinds.notices import FixedPenalty
 from frankpledge.delivery.kinds.operations import Operation, OperationResult, OperationShift
 from frankpledge.delivery.kinds.orders import OrderConsultation, OrderEvidence, PlaceOrder
+from frankpledge.delivery.kinds.patrols import Patrol
 from frankpledge.delivery.kinds.premises import LicenceCondition, LicensedPremises
 from frankpledge.delivery.kinds.prevention import PreventionItem, PreventionVisit
 from frankpledge.delivery.kinds.problems import Problem, ProblemHypothesis, ProblemResponse
@@ -110,6 +111,7 @@ __all__ = [
     "OperationShift",
     "OrderConsultation",
     "OrderEvidence",
+    "Patrol",
     "PlaceOrder",
     "PremisesBan",
     "PremisesScheme",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 from frankpledge.delivery.demonstration.done import MADE_UP, Body, Done, Earlier, Place
@@ -26,10 +26,19 @@ def _warden(title: str, on: _Day, given: date, powers: tuple[str, ...], *, pcso:
 
 
 def _notice(
-    title: str, on: _Day, offence: str, issuer: str, *steps: str, age: str = "adult", **asked: date | str
-) -> Done:
+    title: str, on: _Day, offence: str, issuer: str, *steps: str, age: str = "adult",
+    patrol: str = "", **asked: date | str,
+) -> Done:  # fmt: skip
     says = {"offence": offence, "issuer": Earlier(issuer), "age_band": age, "is_protocol_followed": age != "adult"}
+    says |= {"issued_in": Earlier(patrol)} if patrol else {}
     return Done("notices", title, on, "EHC", ("2.4",), says, steps, "Hertford", asked)
+
+
+def _patrol(title: str, on: _Day, officer: str, power: str, taken: int, left: int) -> Done:
+    says = {"enforces": Earlier("Drinking in Hertford town centre"), "officer": Earlier(officer), "power": power,
+            "from_time": time(20), "until_time": time(1)}  # fmt: skip
+    asked = {"officer_count": 2, "containers": taken, "asked_to_leave": left}
+    return Done("patrols", title, on, "EHC", ("1.9", "2.3"), says, ("walk",), "Market place", asked)
 
 
 def _shop(name: str, result: str, follow_up: str = "") -> dict[str, str]:
@@ -61,11 +70,15 @@ _HELD = ("litter", "dog_fouling", "name_and_address")
 ENFORCEMENT = (
     _warden("Environmental warden W01", (2008, 4, 14), date(2008, 5, 1), _HELD),
     _warden("Environmental warden W02", (2008, 5, 12), date(2008, 6, 2), (*_HELD, "graffiti")),
-    _warden("PCSO 714", (2008, 5, 20), date(2008, 6, 2), ("litter", "dog_fouling"), pcso=True),
+    _warden("PCSO 714", (2008, 5, 20), date(2008, 6, 2), ("litter", "dog_fouling", "alcohol"), pcso=True),
     Done(
         "accreditations", "Environmental warden W03", (2008, 11, 3), "EHC", ("2.8",),
         {"basis": "accredited", "employer": Body("EHC"), "collar": "W03"},
     ),
+    _patrol("Friday patrol of the town centre", (2008, 8, 15), "PCSO 714", "alcohol", 23, 9),
+    _patrol("Friday patrol with the marshals", (2008, 9, 19), "PCSO 714", "alcohol", 11, 4),
+    _notice("Cans thrown down in Market place", (2008, 8, 15), "litter", "PCSO 714",
+            patrol="Friday patrol of the town centre"),
     _notice("Litter at the bus station", (2008, 5, 9), "litter", "Environmental warden W01", "pay",
             paid_on=date(2008, 5, 16)),
     _notice("Fouling on the school path", (2008, 6, 20), "dog_fouling", "PCSO 714", "pay", paid_on=date(2008, 7, 1)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import ClassVar
 
@@ -58,9 +58,7 @@ class MarshalShift(DeliveryRecord):
     @property
     def length(self) -> timedelta:
         """From its beginning to its end, over midnight where the end is the earlier time."""
-        day = date(2000, 1, 1)
-        begin, end = datetime.combine(day, self.from_time), datetime.combine(day, self.until_time)
-        return end - begin if end > begin else end + timedelta(days=1) - begin
+        return time_between(self.from_time, self.until_time)
 
     @property
     def marshal_hours(self) -> str:
@@ -88,6 +86,17 @@ class MarshalShift(DeliveryRecord):
         if self.marshal_count is None:
             return None
         return self.marshal_count * Decimal(int(self.length.total_seconds())) / 3600
+
+
+def time_between(first: time, last: time) -> timedelta:
+    """From one time to the next such other time, over midnight where that is the earlier one.
+
+    >>> str(time_between(time(22), time(3))), str(time_between(time(9), time(9, 30)))
+    ('5:00:00', '0:30:00')
+    """
+    day = date(2000, 1, 1)
+    begin, end = datetime.combine(day, first), datetime.combine(day, last)
+    return end - begin if end > begin else end + timedelta(days=1) - begin
 
 
 class MarshalIncident(RecordPart):

@@ -13,6 +13,7 @@ from django.db.models import Count, Q
 from frankpledge.delivery.above import ABOVE, Box
 from frankpledge.delivery.families import POWERS
 from frankpledge.delivery.kinds.accreditation import Accreditation, Power
+from frankpledge.delivery.kinds.patrols import Patrol
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.delivery.years import of, said
 from frankpledge.law.kept import KeepsLaw, Kept
@@ -57,6 +58,10 @@ class FixedPenalty(DeliveryRecord, KeepsLaw):
     issuer = models.ForeignKey(
         Accreditation, on_delete=models.PROTECT, related_name="+", verbose_name="issued under",
         help_text="The accreditation or authority of whoever issued it",
+    )  # fmt: skip
+    issued_in = models.ForeignKey(
+        Patrol, on_delete=models.PROTECT, null=True, blank=True, related_name="notices",
+        verbose_name="the patrol it was issued on", help_text="Empty where it was issued on none",
     )  # fmt: skip
     age_band = models.CharField("age of whom it was issued to", max_length=10, choices=Age)
     is_protocol_followed = models.BooleanField(
@@ -114,6 +119,8 @@ class FixedPenalty(DeliveryRecord, KeepsLaw):
             self.checked = bearing
         self._check_amount()
         self._check_days()
+        if self.issued_in is not None and not self.issued_in.is_on(self.starts_on):
+            raise ValidationError({"issued_in": f"{self.issued_in.number} was not on that day."})
 
     def _forget(self) -> None:
         """What it says now is another act: its law is looked up again, and an amount that was only the usual one."""
@@ -271,8 +278,8 @@ KIND = KINDS.add(
             ),
         ),
         fields=(
-            "offence", "issuer", "age_band", "is_protocol_followed", "amount", "paid_on", "discount_paid_on",
-            "lapsed_on", "prosecuted_on", "cancelled_because",
+            "offence", "issuer", "issued_in", "age_band", "is_protocol_followed", "amount", "paid_on",
+            "discount_paid_on", "lapsed_on", "prosecuted_on", "cancelled_because",
         ),
         later=("paid_on", "discount_paid_on", "lapsed_on", "prosecuted_on", "cancelled_because"),
         columns=("offence", "amount", "due_on"),
