@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from frankpledge.accounts.models import User
 from frankpledge.audit.models import Entry
-from frankpledge.delivery.clearing.changes import RouteWords, set_route
+from frankpledge.delivery.clearing.changes.routes import RouteWords, set_route
 from frankpledge.delivery.models import KINDS, ClearingRoute
 from frankpledge.insight.queries.outlined import outlined
 from frankpledge.partners.access import NotAllowed
@@ -144,7 +144,7 @@ def test_the_table_is_read_by_all_and_filled_in_on_its_page(east: Cast, signed_i
     manager = signed_in(east["manager"])
     assert "Nobody has said who clears what" in manager.get(there).content.decode()
     values = {"sort": "litter", "agency": east.police, "usual_days": 3, "offensive_days": 1,
-              "starts_on": date(2026, 11, 1)}  # fmt: skip
+              "priority": "low", "starts_on": date(2026, 11, 1)}  # fmt: skip
 
     assert manager.post(say, typed(values)).headers["Location"] == there
     again = manager.post(say, typed(values))

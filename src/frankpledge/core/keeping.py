@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.crypto import salted_hmac
 
 KEEP = "Frankpledge-Keep"  # a header: the browser's worker may keep this page (frontend/src/worker.js)
+LATER = "Frankpledge-Later"  # a header: this form waited on a phone, and nobody is there to be asked anything
 
 
 def keeper_of(audit_key: str) -> str:

@@ -11,10 +11,12 @@ class DeliveryConfig(AppConfig):
         from frankpledge.delivery import ground, panels
         from frankpledge.delivery.carried.changes import follow_ups
         from frankpledge.delivery.changes import meeting_letters
+        from frankpledge.delivery.clearing import offering as clearing
         from frankpledge.delivery.problem_solving import offering
 
         ground.offer()
         panels.offer()
         follow_ups.offer()
+        clearing.offer()
         meeting_letters.offer()
         offering.offer()

@@ -194,6 +194,7 @@ def _card_sheet(page: Any) -> dict[str, Any] | None:
 
 BESIDE.append(("delivery/_card_sheet.html", _card_sheet))
 BESIDE.append(("delivery/_routed.html", clearing.of_crime))
+BESIDE.append(("delivery/_alike.html", clearing.alike_of))
 BESIDE.append(("delivery/_week.html", clearing.of_week))
 BESIDE.append(("delivery/_marks.html", clearing.of_audit))
 BESIDE.append(("delivery/_links.html", _links))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -24,7 +24,9 @@ from frankpledge.records.squares import Nowhere, Square, read_at
 FIRST = ("title",)
 THEN = ("starts_on", "place")
 FOLDED = frozenset({"ends_on", "place_area", "postcode", "easting", "northing", "lead_group", "agencies"})
-BESIDES = frozenset({"version", "was", "reason", "postcode"})  # asked or carried by a form, and no field of the record
+ANOTHER = "another"  # the answer that it is none of those recorded already
+# asked or carried by a form, and no field of the record
+BESIDES = frozenset({"same", "version", "was", "reason", "postcode"})
 LAST = tuple(name for name in COMMON if name not in (*FIRST, *THEN))
 
 
@@ -230,6 +232,19 @@ class NarrowForm(GovukForm):
         said = self.cleaned_data if self.is_bound and hasattr(self, "cleaned_data") else {}
         at, area = said.get("at"), said.get("area")
         return " and ".join([*([f"in {area_name(area)}"] if area else []), *([at.words] if at else [])])
+
+
+def ask_whether_same(form: RecordForm, alike: Sequence[tuple[Record, str]]) -> None:
+    """Before a form that was filled in rightly is recorded: is it one of these? Where none is left, it says so."""
+    choices = [(str(row.pk), f"This is the same: {row}, {why}") for row, why in alike]
+    choices.append((ANOTHER, "It is another one: record it anyway" if alike else "Record it"))
+    form.fields["same"] = forms.ChoiceField(
+        label="Is it recorded already?", choices=choices, widget=forms.RadioSelect,
+        help_text="If it is the same, what you typed becomes a comment there, and it is counted as seen once more",
+    )  # fmt: skip
+    form.order_fields(["same"])
+    words = "This may be recorded already. Say whether it is the same" if alike else "What you chose is closed by now"
+    form.add_error("same", words)
 
 
 def record_form(kind: RecordKind, *, names: tuple[str, ...], base: type[RecordForm] = RecordForm) -> Any:

@@ -122,6 +122,14 @@ class RecordKind:
         return state not in self.late or name in self.late[state]
 
 
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How it is found out that something may be recorded already, and what is done where it is."""
+
+    find: Callable[[Any, Access], Sequence[tuple[Any, str]]]  # of one not saved yet: those like it, and why, in words
+    say: Callable[..., Any]  # (record=, values=, by=, now=): what was typed is of that record; may refuse
+
+
 Choices = Callable[["Access"], Sequence[tuple[str, Any]]]  # to one partnership's people
 Further = Callable[..., None]  # with record or line, by and now
 
@@ -141,6 +149,7 @@ class Registry:
         self._further: dict[tuple[str, str], Further] = {}
         self.ground: Ground | None = None  # what is known of places, where a root's app knows any
         self._upon_parts: dict[str, Further] = {}
+        self._likenesses: dict[str, Likeness] = {}
 
     def add(self, kind: RecordKind) -> RecordKind:
         """Let there be this kind. Two of one slug or of one prefix are refused."""
@@ -207,6 +216,14 @@ class Registry:
     def further_of_part(self, slug: str) -> Further | None:
         """What else a change of that table's lines does, if anything."""
         return self._upon_parts.get(slug)
+
+    def recognise(self, kind: str, likeness: Likeness) -> None:
+        """Before another of that kind is recorded on its page, those that may be the same are shown."""
+        self._likenesses[kind] = likeness
+
+    def likeness(self, kind: str) -> Likeness | None:
+        """How one of that kind is recognised, if it is."""
+        return self._likenesses.get(kind)
 
     def slugs(self) -> list[str]:
         return list(self._kinds)

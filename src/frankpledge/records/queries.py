@@ -155,5 +155,7 @@ def table_of(record: Any, part: Part, access: Access | None = None) -> Table:
     """One table inside the record, in one query."""
     every: Any = part.model.objects  # each child has its own foreign key to the record
     rows = every.filter(record=record.pk)
-    rows = rows.select_related(*(name for name in part.fields if part.model._meta.get_field(name).many_to_one))
+    joined = [name for name in part.fields if part.model._meta.get_field(name).many_to_one]
+    deep = [name for name in joined if part.model._meta.get_field(name).related_model is Membership]
+    rows = rows.select_related(*joined, *(f"{name}__{each}" for name in deep for each in ("user", "agency")))
     return Table(part, [(row, [shown(row, name, access) for name in part.fields]) for row in rows])

@@ -9,7 +9,7 @@ from typing import Any
 from frankpledge.delivery.carried.changes.attachments import Prepared, attach, take_away
 from frankpledge.delivery.carried.changes.comments import add_comment
 from frankpledge.delivery.carried.models import COSTS, FOLLOW_UPS
-from frankpledge.delivery.clearing.changes import RouteWords, set_route
+from frankpledge.delivery.clearing.changes.routes import RouteWords, set_route
 from frankpledge.delivery.models import KINDS
 from frankpledge.partners.access import access_by_command, access_for
 from frankpledge.partners.models import Agency

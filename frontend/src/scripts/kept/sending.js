@@ -1,6 +1,7 @@
 // Sends what waits on this phone, one at a time, and keeps whatever did not arrive.
 import { forget, keep } from "./store.js";
 
+const LATER = "Frankpledge-Later"; // as in core/keeping.py: nobody is here to be asked anything
 const SAID_NO = { 409: "look", 422: "look" };
 
 // One tab at a time where the browser can see to it; the server answers each form once in any case.
@@ -19,7 +20,7 @@ export async function send(entry) {
   const body = new FormData();
   body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
   for (const [name, value] of entry.fields) body.append(name, value);
-  const answer = await fetch(entry.path, { method: "POST", body });
+  const answer = await fetch(entry.path, { method: "POST", body, headers: { [LATER]: "yes" } });
   if (answer.ok && answer.redirected && !answer.url.includes("/account/")) {
     await forget("outbox", entry.key);
     return answer.url;

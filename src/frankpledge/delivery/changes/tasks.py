@@ -13,6 +13,7 @@ from frankpledge.audit.log import log
 from frankpledge.audit.models import Operation
 from frankpledge.core.conflicts import EditedMeanwhile
 from frankpledge.delivery.carried.changes.follow_ups import go_on
+from frankpledge.delivery.clearing.changes.findings import follow
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.delivery.tasks import Task
 from frankpledge.partners.access import Access, NotAllowed
@@ -63,7 +64,9 @@ def edit_task(*, task: Task, words: TaskWords, version: int, by: Access, now: da
     for name, value in changed.items():
         setattr(row, name, value)
     check_row(row)
-    return _keep(row, "task.changed", before=before, after=_plainly(row), by=by, now=now)
+    _keep(row, "task.changed", before=before, after=_plainly(row), by=by, now=now)
+    follow(task=row, by=by, now=now)
+    return row
 
 
 @transaction.atomic
@@ -80,6 +83,7 @@ def finish_task(*, task: Task, by: Access, now: datetime) -> Task:
     _keep(row, "task.done", before={"done_on": None}, after={"done_on": row.done_on}, by=by, now=now)
     if row.follow_up_id is not None:
         row.follow_up = go_on(task=row, by=by, now=now)
+    follow(task=row, by=by, now=now)
     return row
 
 
@@ -93,7 +97,9 @@ def reopen_task(*, task: Task, by: Access, now: datetime) -> Task:
     _refuse_recurring(row)
     before = {"done_on": row.done_on, "dropped_on": row.dropped_on}
     row.done_on, row.done_by, row.dropped_on, row.dropped_why = None, "", None, ""
-    return _keep(row, "task.reopened", before=before, after=dict.fromkeys(before), by=by, now=now)
+    _keep(row, "task.reopened", before=before, after=dict.fromkeys(before), by=by, now=now)
+    follow(task=row, by=by, now=now)
+    return row
 
 
 @transaction.atomic

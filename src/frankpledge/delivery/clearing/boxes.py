@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from frankpledge.delivery.clearing.alike import alike
 from frankpledge.delivery.clearing.models import ClearingRoute
-from frankpledge.delivery.kinds.environment import EnvironmentalCrime
+from frankpledge.delivery.kinds.environment import WAITING, EnvironmentalCrime
 from frankpledge.delivery.kinds.environmental_weeks import EnvironmentalWeek
 from frankpledge.delivery.kinds.visual_audits import VisualAudit, marked
 
@@ -35,6 +36,13 @@ def of_crime(page: Any) -> dict[str, Any] | None:
 def _named_now(route: ClearingRoute | None) -> str:
     """A line that was said after the record was made changes no record."""
     return f"{route.agency.name} clears {route.words} by now: edit the record to say so." if route else ""
+
+
+def alike_of(page: Any) -> dict[str, Any] | None:
+    """What may be the same, while it waits: a form that was sent later from a phone was never asked."""
+    record = page.record
+    found = alike(record, page.access) if isinstance(record, EnvironmentalCrime) and record.state in WAITING else []
+    return {"alike": found} if found else None
 
 
 def of_audit(page: Any) -> dict[str, Any] | None:

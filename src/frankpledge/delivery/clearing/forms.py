@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from frankpledge.core.forms import GovukForm
-from frankpledge.delivery.clearing.models import OFFENSIVE_DAYS, USUAL_DAYS, Sort
+from frankpledge.delivery.clearing.models import OFFENSIVE_DAYS, USUAL_DAYS, Priority, Sort
 from frankpledge.partners.models import Agency, Partnership
 
 
@@ -23,6 +23,10 @@ class RouteForm(GovukForm):
     offensive_days = forms.IntegerField(
         label="Target where it is offensive, in days", min_value=0, max_value=366, initial=OFFENSIVE_DAYS
     )
+    priority = forms.ChoiceField(
+        label="Priority", choices=Priority.choices, initial=Priority.USUAL, widget=forms.RadioSelect,
+        help_text="What is offensive always goes first",
+    )  # fmt: skip
     starts_on = forms.DateField(label="From", help_text="What held before stays as it was")
 
     def __init__(

@@ -25,6 +25,14 @@ class Sort(models.TextChoices):
     NUISANCE = "nuisance", "Nuisance vehicle"
 
 
+class Priority(models.TextChoices):
+    """Which is cleared first."""
+
+    HIGH = "high", "First"
+    USUAL = "usual", "In its turn"
+    LOW = "low", "When there is time"
+
+
 class Routes(OfPartnership["ClearingRoute"]):
     """Which lines."""
 
@@ -42,6 +50,7 @@ class ClearingRoute(Dated):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", verbose_name="who clears it")
     usual_days = models.PositiveIntegerField("target, in days", default=USUAL_DAYS)
     offensive_days = models.PositiveIntegerField("target where it is offensive, in days", default=OFFENSIVE_DAYS)
+    priority = models.CharField(max_length=5, choices=Priority, default=Priority.USUAL)
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=80)
 
@@ -74,6 +83,10 @@ class ClearingRoute(Dated):
 
     def days(self, *, is_offensive: bool) -> int:
         return self.offensive_days if is_offensive else self.usual_days
+
+    def urgency(self, *, is_offensive: bool) -> str:
+        """What is offensive goes first, whatever its sort."""
+        return Priority.HIGH if is_offensive else self.priority
 
 
 def route_of(

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
-from frankpledge.delivery.clearing.changes import NEEDED, RouteWords, set_route
+from frankpledge.delivery.clearing.changes.routes import NEEDED, RouteWords, set_route
 from frankpledge.delivery.clearing.forms import RouteForm
 from frankpledge.delivery.clearing.models import OFFENSIVE_DAYS, USUAL_DAYS, ClearingRoute
 from frankpledge.delivery.ground import areas_offered

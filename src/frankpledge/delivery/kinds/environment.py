@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from frankpledge.delivery.above import ABOVE, Box
-from frankpledge.delivery.clearing.models import OFFENSIVE_DAYS, USUAL_DAYS, ClearingRoute, Sort, route_of
+from frankpledge.delivery.clearing.models import OFFENSIVE_DAYS, USUAL_DAYS, ClearingRoute, Priority, Sort, route_of
 from frankpledge.delivery.families import CLEANING
 from frankpledge.delivery.kinds.environmental_weeks import EnvironmentalWeek
 from frankpledge.delivery.root import KINDS, DeliveryRecord
@@ -51,6 +51,9 @@ class EnvironmentalCrime(DeliveryRecord):
         blank=True,
         help_text="Days from the report to removal that were promised. Left blank: what is usual for such things",
     )
+    priority = models.CharField(
+        max_length=5, choices=Priority, blank=True, help_text="Left blank: what is usual for such things"
+    )
     after_hours = models.BooleanField("it was reported after hours", default=False)
     cleared_by = models.ForeignKey(
         Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="who clears it",
@@ -63,6 +66,8 @@ class EnvironmentalCrime(DeliveryRecord):
     scheduled_on = models.DateField("to be removed on", null=True, blank=True)
     done_on = models.DateField("removed on", null=True, blank=True)
     looked_on = models.DateField("looked for on", null=True, blank=True)
+    also_reported = models.PositiveIntegerField(default=0, editable=False)  # by others, after it was recorded
+    opened_again = models.PositiveIntegerField(default=0, editable=False)  # how often it was closed too soon
     notes = models.TextField(blank=True, help_text="What the next officer needs to know. Name no people.")
 
     class Meta:
@@ -97,6 +102,7 @@ class EnvironmentalCrime(DeliveryRecord):
         """What is open again was not removed: the day it was thought to be is in the audit, and in no figure."""
         if step.name == "reopen":
             self.scheduled_on = self.done_on = self.looked_on = None
+            self.opened_again += 1
 
     def _take_what_holds(self) -> None:
         """What is left blank when it is first recorded is filled in as it held on the day of the report."""
@@ -106,6 +112,9 @@ class EnvironmentalCrime(DeliveryRecord):
         if self.target_days is None:
             usual = OFFENSIVE_DAYS if self.is_offensive else USUAL_DAYS
             self.target_days = route.days(is_offensive=self.is_offensive) if route else usual
+        if not self.priority:
+            urgent = Priority.HIGH if self.is_offensive else Priority.USUAL
+            self.priority = route.urgency(is_offensive=self.is_offensive) if route else urgent
         if self.cleared_by_id is None and route is not None:
             self.cleared_by = route.agency
 
@@ -124,6 +133,16 @@ class EnvironmentalCrime(DeliveryRecord):
         return ground.area_of(self.partnership, self.easting, self.northing)
 
     @property
+    def reported_again(self) -> str:
+        """How often others said the same; nothing where nobody did."""
+        return _times(self.also_reported)
+
+    @property
+    def how_often_again(self) -> str:
+        """How often it was opened again; nothing where it never was."""
+        return _times(self.opened_again)
+
+    @property
     def days_taken(self) -> int | str:
         """Days from the report to the removal; nothing while it is there, or where it was not found."""
         if self.state != "removed" or self.done_on is None:
@@ -139,6 +158,15 @@ class EnvironmentalCrime(DeliveryRecord):
         if taken <= self.target_days:
             return f"Within target: {taken} of {self.target_days} days"
         return f"Missed by {taken - self.target_days}: {taken} days against {self.target_days}"
+
+
+def _times(number: int) -> str:
+    """In words.
+
+    >>> _times(0), _times(1), _times(3)
+    ('', 'once', '3 times')
+    """
+    return "" if not number else "once" if number == 1 else f"{number} times"
 
 
 KIND = KINDS.add(
@@ -165,12 +193,15 @@ KIND = KINDS.add(
             ),
         ),
         fields=(
-            "sort", "found", "is_offensive", "surface", "tag", "after_hours", "cleared_by", "target_days", "week",
-            "scheduled_on", "done_on", "looked_on", "notes",
+            "sort", "found", "is_offensive", "surface", "tag", "after_hours", "cleared_by", "target_days", "priority",
+            "week", "scheduled_on", "done_on", "looked_on", "notes",
         ),
-        later=("week", "scheduled_on", "done_on", "looked_on"),
-        columns=("sort", "is_offensive", "against_target"),
-        facts=(("Days taken", "days_taken"), ("Against target", "against_target")),
+        later=("priority", "week", "scheduled_on", "done_on", "looked_on"),
+        columns=("sort", "is_offensive", "priority", "against_target"),
+        facts=(
+            ("Days taken", "days_taken"), ("Against target", "against_target"), ("Reported again", "reported_again"),
+            ("Opened again", "how_often_again"),
+        ),
         words=(
             "graffiti", "litter", "fly-tip", "fly tip", "dog foul", "abandoned", "nuisance vehicle", "environmental",
             "clean",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -10,7 +11,8 @@ from django.db.models import Avg, Count, Q
 
 from frankpledge.delivery.families import CLEANING
 from frankpledge.delivery.root import KINDS, DeliveryRecord
-from frankpledge.partners.models import Agency
+from frankpledge.delivery.tasks import Task
+from frankpledge.partners.models import Agency, Membership
 from frankpledge.records.kinds import Clock, Part, RecordKind
 from frankpledge.records.parts import RecordPart
 from frankpledge.records.states import Move, StateMachine
@@ -33,6 +35,13 @@ class VisualAudit(DeliveryRecord):
     class Privacy:
         personal = DeliveryRecord.Privacy.personal | {"summary"}
         retention = "six years after its last day"
+
+    def on_step(self, step: Move, today: date) -> None:
+        """Everything is done once nothing that was found is still to be done."""
+        rows: Any = AuditCheck.objects
+        left = rows.filter(record=self.pk, done_on=None, task__dropped_on=None).exclude(action="").count()
+        if step.name == "close" and left:
+            raise ValidationError(f"Not everything is done: {left} of what was found is still to be done.")
 
     def clean(self) -> None:
         super().clean()
@@ -65,6 +74,13 @@ class AuditCheck(RecordPart):
     agency = models.ForeignKey(
         Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="who does it"
     )
+    owner = models.ForeignKey(
+        Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name="who of them does it",
+    )  # fmt: skip
+    task = models.OneToOneField(
+        Task, on_delete=models.SET_NULL, null=True, blank=True, related_name="finding", editable=False
+    )  # what is to be done, among the tasks
     due_on = models.DateField("by", null=True, blank=True)
     done_on = models.DateField("done on", null=True, blank=True)
 
@@ -89,8 +105,10 @@ class AuditCheck(RecordPart):
         wrong: dict[str, str] = {}
         if self.score is not None and not WORST <= self.score <= BEST:
             wrong["score"] = f"A mark is from {WORST} to {BEST}."
-        if self.action and self.agency_id is None:
+        if self.action and self.agency_id is None and self.owner_id is None:
             wrong["agency"] = "Say who does it."
+        if self.agency_id and self.owner and self.owner.agency_id != self.agency_id:
+            wrong["owner"] = "That person is of another agency. Choose the person alone."
         if self.action and self.due_on is None:
             wrong["due_on"] = "Say by when."
         if not self.action and (self.due_on or self.done_on):
@@ -126,7 +144,7 @@ KINDS.add(
         parts=(
             Part(
                 slug="checks", model=AuditCheck, heading="What was looked at", add="Add what was looked at",
-                fields=("item", "score", "finding", "action", "agency", "due_on", "done_on"),
+                fields=("item", "score", "finding", "action", "agency", "owner", "due_on", "done_on"),
                 states=("planned", "walked"),
             ),
         ),

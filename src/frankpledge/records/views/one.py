@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import copy
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
 
 from frankpledge.core.conflicts import differences
-from frankpledge.core.keeping import KEEP
+from frankpledge.core.keeping import KEEP, LATER
 from frankpledge.partners.access import NotAllowed
 from frankpledge.partners.changes.readings import read_people
 from frankpledge.partners.models import Membership
 from frankpledge.records.changes.records import COMMON, add_record, edit_record, has_written, move_record
-from frankpledge.records.forms import BESIDES, RecordForm, StepForm, initial_of, record_form, values_of
+from frankpledge.records.forms import (
+    ANOTHER,
+    BESIDES,
+    RecordForm,
+    StepForm,
+    ask_whether_same,
+    initial_of,
+    record_form,
+    values_of,
+)
 from frankpledge.records.kinds import shown
 from frankpledge.records.places import is_named_to
 from frankpledge.records.queries import history_of, named_by, tables_of
 from frankpledge.records.seen import marks_of
 from frankpledge.records.states import Move
-from frankpledge.records.views.pages import EDITED_MEANWHILE, OneRecord, RecordsPage, Writes, in_full
+from frankpledge.records.views.pages import EDITED_MEANWHILE, WRONG, OneRecord, RecordsPage, Writes, in_full
 
 
 class RecordDetail(OneRecord):
@@ -51,8 +61,11 @@ class RecordDetail(OneRecord):
 
     def tables(self):
         """Each table inside it; its lines with the addresses to change them where this person may now."""
-        found = []
+        found, self.named_in_lines = [], []
         for table in tables_of(self.record, self.access):
+            named = [getattr(line, name) for line, _ in table.lines for name in table.part.fields]
+            named = [each for each in named if isinstance(each, Membership) and is_named_to(each, self.access)]
+            self.named_in_lines += [each.user for each in named]
             slug, is_open = table.part.slug, self.may_write and table.part.is_open_in(self.record.state)
             lines = [
                 (
@@ -84,7 +97,7 @@ class RecordDetail(OneRecord):
         """Whose names the page says is written down, as on every page that names people."""
         places = [getattr(self.record, name) for name in named_by(self.kind, self.kind.fields)]
         places = [each for each in places if isinstance(each, Membership) and is_named_to(each, self.access)]
-        people = [each.user for each in places]
+        people = [*(each.user for each in places), *self.named_in_lines]
         read_people(people, purpose=f"a record: {self.kind.name}", by=self.access, now=self.now)
 
 
@@ -105,6 +118,7 @@ class RecordAdd(Writes):
     """A new record."""
 
     saved = "It is recorded."
+    same = None  # the record that was recorded already, if whoever typed this one says so
 
     @property
     def heading(self):
@@ -144,8 +158,28 @@ class RecordAdd(Writes):
         columns = [field.name for field in self.kind.model._meta.local_fields if field.many_to_one]
         return {name: self.request.GET[name] for name in columns if self.request.GET.get(name, "").isdecimal()}
 
+    def post(self, request, *args, **kwargs):
+        """What may be recorded already is shown first; of a form that waited on a phone nobody can be asked."""
+        likeness = self.registry.likeness(self.kind.slug)
+        form = self.make_form(request.POST)
+        if likeness is not None and form.is_valid():
+            alike = likeness.find(form.instance, self.access)
+            said = request.POST.get("same", "")
+            self.same = next((row for row, _ in alike if str(row.pk) == said), None)
+            is_asked = self.same is None and said != ANOTHER and LATER not in request.headers
+            if is_asked and (alike or said):
+                ask_whether_same(form, alike)
+                return self.show(form, WRONG, alike=alike)
+        return super().post(request, *args, **kwargs)
+
     def change(self, form):
-        return add_record(kind=self.kind, values=form.values(), by=self.access, now=self.now)
+        if self.same is None:
+            return add_record(kind=self.kind, values=form.values(), by=self.access, now=self.now)
+        likeness: Any = self.registry.likeness(self.kind.slug)  # whoever says "the same" was shown by it
+        return likeness.say(record=self.same, values=form.values(), by=self.access, now=self.now)
+
+    def said_of(self, row):
+        return self.saved if self.same is None else f"It was recorded already: {row.number} says it was seen again."
 
 
 class ChangesRecord(Writes, OneRecord):

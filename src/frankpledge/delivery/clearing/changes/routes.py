@@ -9,7 +9,7 @@ from django.db import transaction
 
 from frankpledge.audit.log import log
 from frankpledge.audit.models import Operation
-from frankpledge.delivery.clearing.models import OFFENSIVE_DAYS, USUAL_DAYS, ClearingRoute
+from frankpledge.delivery.clearing.models import OFFENSIVE_DAYS, USUAL_DAYS, ClearingRoute, Priority
 from frankpledge.partners.access import Access
 from frankpledge.partners.models import Agency, Partnership
 from frankpledge.partners.permissions import Permission
@@ -29,6 +29,7 @@ class RouteWords:
     place_area: str = ""  # as records have it; blank: everywhere
     usual_days: int = USUAL_DAYS
     offensive_days: int = OFFENSIVE_DAYS
+    priority: str = Priority.USUAL
 
 
 @transaction.atomic
@@ -50,7 +51,7 @@ def set_route(*, words: RouteWords, by: Access, now: datetime) -> ClearingRoute:
     row = ClearingRoute(
         partnership=by.partnership, sort=words.sort, after_hours=words.after_hours, place_area=words.place_area,
         agency=words.agency, usual_days=words.usual_days, offensive_days=words.offensive_days,
-        starts_on=words.starts_on, made_at=now, made_by=by.audit_key,
+        priority=words.priority, starts_on=words.starts_on, made_at=now, made_by=by.audit_key,
     )  # fmt: skip
     check_row(row)
     row.save()
@@ -58,5 +59,5 @@ def set_route(*, words: RouteWords, by: Access, now: datetime) -> ClearingRoute:
         before={"agency": held.agency_id} if held else None,
         after={"sort": row.sort, "after_hours": row.after_hours, "place_area": row.place_area,
                "agency": row.agency_id, "starts_on": row.starts_on, "usual_days": row.usual_days,
-               "offensive_days": row.offensive_days})  # fmt: skip
+               "offensive_days": row.offensive_days, "priority": row.priority})  # fmt: skip
     return row
