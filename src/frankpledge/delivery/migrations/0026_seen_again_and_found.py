@@ -18,7 +18,7 @@ def owe(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("delivery", "0023_removed_or_only_looked_for"),
+        ("delivery", "0025_patrols"),
         ("partners", "0001_initial"),
     ]
 
