@@ -25,6 +25,7 @@ class Kept:
     day: str  # for which it was looked up
     confirmed: bool
     absent: bool = False  # there is such a rule, and on that day none was in force that the register knew
+    unknown: bool = False  # the record is older than the keeping: by which rule it was made nobody wrote down
 
     @property
     def content(self) -> Any:
@@ -54,7 +55,7 @@ class KeepsLaw(models.Model):
         register has for other days, it is kept that it had none for this one; it is looked up again at the next change.
         """
         held = self.law_kept.get(key)
-        if held is not None and held["day"] == day.isoformat() and not held.get("absent"):
+        if held is not None and held["day"] == day.isoformat() and not _is_empty(held):
             return Kept(**held)
         rule = rule_on(key, day, partnership=self.partnership)  # type: ignore[attr-defined]  # the record has it
         self.law_kept = {name: said for name, said in self.law_kept.items() if name != key}
@@ -66,6 +67,11 @@ class KeepsLaw(models.Model):
         self.law_kept[key] = _said(rule, day)
         return Kept(**self.law_kept[key])
 
+    def was_made_before_keeping(self, key: str, day: date) -> bool:
+        """Whether a rule was applied for that day before records kept theirs: what came of it stands as it is."""
+        held = self.law_kept.get(key)
+        return held is not None and bool(held.get("unknown")) and held["day"] == day.isoformat()
+
     def forget_rules(self) -> None:
         """Keep none of them, because the record is now of another act."""
         self.law_kept = {}
@@ -73,12 +79,12 @@ class KeepsLaw(models.Model):
     def kept_rule(self, key: str) -> Kept | None:
         """The rule as it was kept, without a question to the database."""
         held = self.law_kept.get(key)
-        return None if held is None or held.get("absent") else Kept(**held)
+        return None if held is None or _is_empty(held) else Kept(**held)
 
     @property
     def kept_rules(self) -> list[Kept]:
         """All of them, by key."""
-        return [kept for kept in self._all_kept if not kept.absent]
+        return [kept for kept in self._all_kept if not (kept.absent or kept.unknown)]
 
     @property
     def _all_kept(self) -> list[Kept]:
@@ -90,7 +96,14 @@ class KeepsLaw(models.Model):
         return "; ".join(_shown(kept) for kept in self._all_kept)
 
 
+def _is_empty(held: dict[str, Any]) -> bool:
+    """Whether it says that there was no rule, or that nobody knows which."""
+    return bool(held.get("absent") or held.get("unknown"))
+
+
 def _shown(kept: Kept) -> str:
+    if kept.unknown:
+        return f"{kept.words}: which rule was applied is not known, the record is older than the keeping of them"
     if kept.absent:
         day = date.fromisoformat(kept.day)
         return f"{kept.words}: none in force on {day:%-d %B %Y}, as far as the register knew"

@@ -12,8 +12,8 @@ from django.db.models import F, Q
 from frankpledge.delivery.families import POWERS
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.delivery.years import said
-from frankpledge.law.queries import rule_on
-from frankpledge.partners.models import Agency, Membership
+from frankpledge.law.kept import KeepsLaw
+from frankpledge.partners.models import Agency, Membership, Partnership
 from frankpledge.records.kinds import Clock, Part, RecordKind
 from frankpledge.records.parts import RecordPart
 from frankpledge.records.states import Move, StateMachine
@@ -90,6 +90,15 @@ class Accreditation(DeliveryRecord):
         if wrong:
             raise ValidationError(wrong)
 
+    @property
+    def powers_law(self) -> str:
+        """The law by which each power of an accredited person was given, or that nobody wrote it down."""
+        if self.basis != self.Basis.ACCREDITED:
+            return ""
+        lines: Any = self.powers.all()
+        unkept = "{}: not known, no rule was kept with it"
+        return "; ".join(line.law_shown or unkept.format(line.get_power_display()) for line in lines)
+
     def lacks(self, power: str, day: date) -> str:
         """Why this person could not use that power on that day, in words; nothing if they could."""
         name = Power(power).label.lower()
@@ -107,7 +116,7 @@ class Accreditation(DeliveryRecord):
         return ""
 
 
-class AccreditedPower(RecordPart):
+class AccreditedPower(KeepsLaw, RecordPart):
     """One power, from when to when. A power taken back and given again is two lines."""
 
     record = models.ForeignKey(Accreditation, on_delete=models.CASCADE, related_name="powers")
@@ -134,12 +143,23 @@ class AccreditedPower(RecordPart):
             return
         if self.held_to and self.held_to < self.held_from:
             raise ValidationError({"held_to": "The last day must not be before the first."})
-        if self.record.basis == Accreditation.Basis.ACCREDITED:
-            rule = rule_on(f"csas.power.{self.power}", self.held_from, partnership=self.record.partnership)
+        self._check_its_law(f"csas.power.{self.power}", self.held_from)
+
+    def _check_its_law(self, key: str, day: date) -> None:
+        """An accredited person's powers are those of the law's list of the day they were given; it is kept."""
+        if self.record.basis != Accreditation.Basis.ACCREDITED:
+            self.forget_rules()
+        elif not self.was_made_before_keeping(key, day):
+            self.law_kept = {name: said for name, said in self.law_kept.items() if name == key}
+            rule = self.keep_rule(key, day)
             if rule is None or not rule.content:
                 raise ValidationError(
-                    {"power": f"On {said(self.held_from)} the register of law has no such power for accredited people."}
+                    {"power": f"On {said(day)} the register of law has no such power for accredited people."}
                 )
+
+    @property
+    def partnership(self) -> Partnership:
+        return self.record.partnership
 
     def is_held(self, power: str, day: date) -> bool:
         return self.power == power and self.held_from <= day and (self.held_to is None or day <= self.held_to)
@@ -192,6 +212,7 @@ KINDS.add(
         ),
         later=("vetted_on", "accredited_on", "card_number", "card_expires_on", "ended_on"),
         columns=("basis", "employer", "card_expires_on"),
+        facts=(("The law of its powers", "powers_law"),),
         words=("accredit", "accreditation scheme", "csas", "train", "powers"),
         late={"withdrawn": (), "ended": ("card_number",)},
         parts=(

@@ -12,13 +12,13 @@ from frankpledge.delivery.families import NIGHT
 from frankpledge.delivery.kinds.premises import LicensedPremises
 from frankpledge.delivery.kinds.schemes import PremisesScheme
 from frankpledge.delivery.root import KINDS, DeliveryRecord
-from frankpledge.law.queries import rule_on
+from frankpledge.law.kept import KeepsLaw
 from frankpledge.records.kinds import Clock, Part, RecordKind
 from frankpledge.records.parts import RecordPart
 from frankpledge.records.states import Move, StateMachine
 
 
-class PremisesBan(DeliveryRecord):
+class PremisesBan(DeliveryRecord, KeepsLaw):
     """Somebody is kept out of premises. Who it is stands in the holder's own system, under its reference."""
 
     class Sort(models.TextChoices):
@@ -64,16 +64,23 @@ class PremisesBan(DeliveryRecord):
         if self.until < self.starts_on:
             return "That is before the ban begins."
         if self.sort != self.Sort.COURT:
+            self.forget_rules()
             return ""
         shortest, longest = (
-            rule_on(f"exclusion.{which}_months", self.starts_on, partnership=self.partnership)
-            for which in ("shortest", "longest")
+            self.keep_rule(f"exclusion.{which}_months", self.starts_on) for which in ("shortest", "longest")
         )
         if shortest and self.until < shortest.added_to(self.starts_on):
             return f"An exclusion order of a court runs for at least {shortest.shown}."
         if longest and self.until > longest.added_to(self.starts_on):
             return f"An exclusion order of a court runs for no more than {longest.shown}."
         return ""
+
+    @property
+    def law_said(self) -> str:
+        """The law a court's order was held to; nothing for a ban of members, which has none."""
+        if self.sort != self.Sort.COURT:
+            return ""
+        return self.law_shown or "not known: no rule was kept with it"
 
     @property
     def breach_count(self) -> str:
@@ -157,7 +164,7 @@ KINDS.add(
         ),
         fields=("sort", "until", "reference", "scheme", "court"),
         columns=("sort", "until", "breach_count"),
-        facts=(("Breaches", "breach_count"),),
+        facts=(("Breaches", "breach_count"), ("The law of its first day", "law_said")),
         words=("exclusion", "ban", "pubwatch", "pub watch", "public house"),
         late={"ended": (), "lifted": (), "withdrawn": ()},
         parts=(

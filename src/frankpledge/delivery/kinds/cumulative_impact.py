@@ -11,13 +11,15 @@ from django.db import models
 from frankpledge.delivery.families import NIGHT
 from frankpledge.delivery.kinds.licence_applications import LicenceApplication
 from frankpledge.delivery.root import KINDS, DeliveryRecord
-from frankpledge.law.queries import rule_on
+from frankpledge.law.kept import KeepsLaw
 from frankpledge.records.kinds import Clock, Part, RecordKind
 from frankpledge.records.parts import RecordPart
 from frankpledge.records.states import Move, StateMachine
 
+REVIEW = "cumulative_impact.review_years"
 
-class ImpactArea(DeliveryRecord):
+
+class ImpactArea(DeliveryRecord, KeepsLaw):
     """An area, which sorts of premises there are too many of, and until when that assessment holds."""
 
     premises_sorts = models.CharField(
@@ -57,8 +59,12 @@ class ImpactArea(DeliveryRecord):
     def _review_day(self) -> date | None:
         """By the law of the day it was published; as somebody said where that sets none."""
         if self.published_on is None:
+            self.forget_rules()
             return None
-        rule = rule_on("cumulative_impact.review_years", self.published_on, partnership=self.partnership)
+        if self.was_made_before_keeping(REVIEW, self.published_on):
+            return self.review_by
+        self.keep_rule("cumulative_impact.instrument", self.published_on)
+        rule = self.keep_rule(REVIEW, self.published_on)
         return self.other_review_by if rule is None else rule.added_to(self.published_on)
 
     @property
@@ -143,7 +149,10 @@ KINDS.add(
         fields=("premises_sorts", "boundary", "consulted_from", "consulted_until", "published_on", "other_review_by"),
         later=("boundary", "consulted_from", "consulted_until", "published_on", "other_review_by"),
         columns=("premises_sorts", "published_on", "review_by"),
-        facts=(("To be reviewed by", "review_by"), ("Decisions that followed it", "reliance")),
+        facts=(
+            ("To be reviewed by", "review_by"), ("Decisions that followed it", "reliance"),
+            ("The law of the day it was published", "law_shown"),
+        ),
         words=("cumulative impact", "saturation", "licens", "night time", "alcohol"),
         late={"dropped": ()},
         parts=(

@@ -12,13 +12,15 @@ from django.db.models import Q
 from frankpledge.delivery.families import NIGHT
 from frankpledge.delivery.kinds.premises import LicensedPremises
 from frankpledge.delivery.root import KINDS, DeliveryRecord
-from frankpledge.law.queries import rule_on
+from frankpledge.law.kept import KeepsLaw
 from frankpledge.records.kinds import Clock, Part, RecordKind
 from frankpledge.records.parts import RecordPart
 from frankpledge.records.states import Move, StateMachine
 
+REPRESENTATIONS = "licensing.representation_days"
 
-class LicenceApplication(DeliveryRecord):
+
+class LicenceApplication(DeliveryRecord, KeepsLaw):
     """Somebody asks for a licence, or for one to be changed or reviewed. Its date is the day it was received."""
 
     class Sort(models.TextChoices):
@@ -84,8 +86,11 @@ class LicenceApplication(DeliveryRecord):
     def _last_day(self) -> date | None:
         """By law where the law sets one time for all, counted from the day after; else as somebody said, or nothing."""
         if self.sort not in self.ADVERTISED or not self.starts_on:
+            self.forget_rules()
             return self.other_last_day
-        rule = rule_on("licensing.representation_days", self.starts_on, partnership=self.partnership)
+        if self.was_made_before_keeping(REPRESENTATIONS, self.starts_on):
+            return self.representations_until
+        rule = self.keep_rule(REPRESENTATIONS, self.starts_on)
         return None if rule is None else rule.added_to(self.starts_on)
 
     @property
@@ -168,7 +173,10 @@ KINDS.add(
         fields=("premises", "sort", "other_last_day", "hearing_on", "decision", "decided_on"),
         later=("hearing_on", "decision", "decided_on"),
         columns=("premises", "sort", "representations_until", "decision"),
-        facts=(("Last day for representations", "representations_until"), ("Representations in time", "in_time")),
+        facts=(
+            ("Last day for representations", "representations_until"), ("Representations in time", "in_time"),
+            ("The law of the day it was received", "law_shown"),
+        ),
         words=("licens", "application", "hearing", "representation", "cumulative impact", "premises"),
         late={"withdrawn": ()},
         parts=(
