@@ -7,8 +7,8 @@ A page says where a panel may stand with ``{% panels "objective" objective %}``.
 
 ``context(request, subject)`` returns the template's words, or ``None`` for no panel; it does its own queries and asks
 ``request.access`` what the reader may do. Places now: ``objective`` (an Objective), ``plan`` (a Plan), ``plans`` (an
-Access), ``group`` (an
-ActionGroup), ``nomination`` (an ``insight.models.Nomination``), ``my-work`` and, low down, ``my-work-foot`` (an
+Access), ``group`` (an ActionGroup), ``nomination`` (an ``insight.models.Nomination``), ``series`` (an
+``insight.exploring.looked.Looked``), ``my-work`` and, low down, ``my-work-foot`` (an
 Access), ``cell`` (an Objective and a quarter, as ``quarters.queries.CellKey``),
 ``update`` (a ``plans.queries.first_words.Cell``), ``quarter`` (a ``QuarterPicture``),
 ``search`` (the words searched for), ``budget-line`` (a BudgetLine),

@@ -13,7 +13,7 @@ from frankpledge.delivery.problem_solving.evaluated import Evaluated, Tallied
 from frankpledge.delivery.problem_solving.kept import kept_of
 from frankpledge.insight.addresses import series_address
 from frankpledge.insight.exploring.asked import SOURCES
-from frankpledge.insight.months import in_words
+from frankpledge.insight.months import in_words, month_of, shifted
 from frankpledge.insight.queries.figures import Wanted
 from frankpledge.insight.queries.files import is_made_up
 from frankpledge.partners.models import Partnership
@@ -60,10 +60,23 @@ def evaluation(page: Any) -> dict[str, Any] | None:
     return {
         "live": [{**shown(partnership, each), **why_short} for each in live],
         "kept": kept,
+        "series_url": series_of(record),
         "lacks": "" if live or kept or record.is_settled else record.lacks,
         "regression": REGRESSION,
         "is_made_up": bool(live) and is_made_up(partnership),
     }
+
+
+def series_of(record: Any) -> str:
+    """The months it counts, one by one, from a year before it began; nothing where it does not say what it counts."""
+    definition = getattr(record, "definition", "")
+    if not definition:
+        return ""
+    last = getattr(record, "after_to", None) or record.ends_on
+    first = getattr(record, "before_from", None) or record.starts_on
+    began = month_of(first) if getattr(record, "before_from", None) else shifted(month_of(first), -12)
+    ended = month_of(last) if last else ""
+    return series_address(record.partnership, Wanted(definition, record.area), first=began, last=ended)
 
 
 def shown(partnership: Partnership, answer: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from frankpledge.delivery.kinds.operations import Operation
 from frankpledge.delivery.kinds.orders import PlaceOrder
 from frankpledge.delivery.kinds.problems import Problem
 from frankpledge.delivery.problem_solving.changes import keep_assessment, keep_evaluations
+from frankpledge.delivery.problem_solving.done_about import on_series
 from frankpledge.delivery.root import KINDS
 from frankpledge.insight import refreshing
 from frankpledge.insight.asking import kept
@@ -42,6 +43,7 @@ def offer() -> None:
     for step in ("expire", "discharge"):
         KINDS.upon("orders", step, keep_evaluations)
     panels.add("nomination", order=20, template="delivery/_on_nomination.html", context=on_nomination)
+    panels.add("series", order=20, template="delivery/_done_about.html", context=on_series)
     refreshing.add("evaluations", refresh_evaluations)
 
 

@@ -150,7 +150,8 @@ def _grid(answer: Mapping[str, Any], caption: str, link: Link) -> Grid:
         (area["name"], area["code"], area["count"], area["residents"], area.get("rate"), area.get("shrunk"))
         for area in areas
     )
-    return Grid(caption, columns, rows, tuple(link(area["code"]) for area in areas))
+    codes = [area["code"] for area in areas]
+    return Grid(caption, columns, rows, tuple(map(link, codes)), about=tuple({"area": code} for code in codes))
 
 
 def _compared_grid(answer: Mapping[str, Any], caption: str, link: Link) -> Grid:
@@ -169,7 +170,8 @@ def _compared_grid(answer: Mapping[str, Any], caption: str, link: Link) -> Grid:
         )
         for area in areas
     )  # fmt: skip
-    return Grid(caption, columns, rows, tuple(link(area["code"]) for area in areas))
+    codes = [area["code"] for area in areas]
+    return Grid(caption, columns, rows, tuple(map(link, codes)), about=tuple({"area": code} for code in codes))
 
 
 def _intervals(areas: list[dict[str, Any]], overall: float) -> dict[str, Any]:

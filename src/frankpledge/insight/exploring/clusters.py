@@ -55,7 +55,8 @@ def _grid(clusters: list[Mapping[str, Any]], caption: str) -> Grid:
         words("Cluster"), Column("Offences", say=whole), Column("Cells", say=whole), words("About (grid reference)"),
         Column("Strongest Gi*", say=tenths),
     )  # fmt: skip
-    return Grid(caption, columns, rows, empty="No cluster stands out.")
+    about = tuple({"place": f"about {_where(each['outline'])}"} for each in clusters)
+    return Grid(caption, columns, rows, empty="No cluster stands out.", about=about)
 
 
 def _where(outline: str) -> str:

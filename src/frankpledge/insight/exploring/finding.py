@@ -60,6 +60,7 @@ class View:
     with_gaps: bool = False  # whether months that are not loaded may lie in its usual stretch
     fields: tuple[str, ...] = ("area",)
     needs_extract: bool = False
+    has_done_about: bool = False  # whether rooms above say what was done about what it shows
 
     @property
     def needs(self) -> str:
@@ -163,7 +164,7 @@ def _hot_spots(finding: Finding) -> Shown:
 
 VIEWS: tuple[View, ...] = (
     View("series", "Month by month", "The line, and the months that are out of the ordinary.", _series, span=60,
-         with_gaps=True),
+         with_gaps=True, has_done_about=True),
     View("map", "Map", "Wards or small areas, by count or for each 1,000 residents.", _map, fields=("kind", "measure")),
     View("areas", "Compare areas", "Rates with what chance can do to a small area's figure.", _areas, fields=("kind",)),
     View("periods", "Compare periods", "Any months against any others, for the district and each ward.", _periods,

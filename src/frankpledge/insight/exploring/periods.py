@@ -93,4 +93,7 @@ def _grid(
         for row in rows
     )  # fmt: skip
     caption = f"{title}, {now_words} against {before_words}"
-    return Grid(caption, columns, lines, tuple(link(row["code"]) if row["code"] else "" for row in rows))
+    links = tuple(link(row["code"]) if row["code"] else "" for row in rows)
+    return Grid(
+        caption, columns, lines, links, about=tuple({"area": row["code"]} if row["code"] else {} for row in rows)
+    )

@@ -51,7 +51,7 @@ def _notes(answer: Mapping[str, Any], count: int) -> tuple[str, ...]:
 
 
 def _grid(areas: list[Mapping[str, Any]], total: int, caption: str, link: Callable[[str], str]) -> Grid:
-    held, rows, links = 0, [], []
+    held, rows, codes = 0, [], []
     for rank, area in enumerate(areas[:ROWS], start=1):
         if not area["count"]:
             break
@@ -59,9 +59,9 @@ def _grid(areas: list[Mapping[str, Any]], total: int, caption: str, link: Callab
         rows.append(
             (rank, area["name"], area["code"], area["count"], share_of(area["count"], total), share_of(held, total))
         )
-        links.append(link(area["code"]))
+        codes.append(area["code"])
     columns = (
         Column("Place", say=whole, is_number=False), words("Small area"), words("Code"), Column("Count", say=whole),
         Column("Share", say=percent, unknown="too few"), Column("Together so far", say=percent, unknown="too few"),
     )  # fmt: skip
-    return Grid(caption, columns, tuple(rows), tuple(links))
+    return Grid(caption, columns, tuple(rows), tuple(map(link, codes)), about=tuple({"area": code} for code in codes))

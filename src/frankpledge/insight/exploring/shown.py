@@ -95,6 +95,7 @@ class Grid:
     rows: tuple[tuple[Value, ...], ...]
     links: tuple[str, ...] = ()
     empty: str = "Nothing to show."
+    about: tuple[Mapping[str, str], ...] = ()  # by row: what putting it before a group says besides: area or place
 
     @property
     def heads(self) -> tuple[str, ...]:
@@ -104,15 +105,17 @@ class Grid:
     def lines(self) -> list[dict[str, Any]]:
         """Rows as a page shows them."""
         links = self.links or ("",) * len(self.rows)
+        about = self.about or ({},) * len(self.rows)
         return [
             {
                 "href": href,
+                "about": said,
                 "cells": [
                     {"head": column.head, "words": column.said(value), "number": column.is_number}
                     for column, value in zip(self.columns, row, strict=True)
                 ],
             }
-            for row, href in zip(self.rows, links, strict=True)
+            for row, href, said in zip(self.rows, links, about, strict=True)
         ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.http import Http404, HttpResponse
@@ -13,7 +14,8 @@ from frankpledge.insight.changes.holding import note_reading
 from frankpledge.insight.exploring.asked import KINDS, MEASURES, SOURCES, Asked, Options, options_of, read_asked
 from frankpledge.insight.exploring.files import FILES, NoSuchFile, kinds_of
 from frankpledge.insight.exploring.finding import VIEWS, Finding, View, found, view_of
-from frankpledge.insight.exploring.shown import Shown
+from frankpledge.insight.exploring.looked import looked_at
+from frankpledge.insight.exploring.shown import Grid, Shown
 from frankpledge.insight.models import SavedView
 from frankpledge.insight.months import in_words
 from frankpledge.insight.queries.extract_figures import fullest_addresses
@@ -146,6 +148,11 @@ class ExplorePage(Explorer):
                 )
                 for kind in kinds_of(shown)
             ],
+            "raise": self.raise_link({}),
+            "grids": self.grids(),
+            "looked": looked_at(self.partnership, asked, self.choices, now=self.now)
+            if view.has_done_about and not shown.missing
+            else None,
             "save": link_to(self.partnership, "crime-view-add", {"page": view.name, "query": asked.query})
             if may_save
             else "",
@@ -154,6 +161,24 @@ class ExplorePage(Explorer):
             else "",
         }
         return super().get_context_data(**{**context, "addresses": self.addresses(), **kwargs})
+
+    def raise_link(self, about: Mapping[str, str]) -> str:
+        """Putting it before a group with area, definition and months filled in; nothing for those who may not."""
+        if self.shown.missing or not self.access.reach(Permission.NOMINATION_RAISE):
+            return ""
+        asked = {
+            "definition": self.asked.definition, "area": self.asked.area, "first": self.asked.first,
+            "last": self.asked.last, "source": self.asked.source, "from": self.request.get_full_path(),
+        }  # fmt: skip
+        return link_to(self.partnership, "nomination-raise", {**asked, **about})
+
+    def grids(self) -> list[tuple[Grid, list[dict[str, Any]], bool]]:
+        """Each table with its lines, and whether any leads to a group: that is on the page and in no file."""
+        found = []
+        for grid in self.shown.grids:
+            lines = [{**line, "raise": self.raise_link(line["about"]) if line["about"] else ""} for line in grid.lines]
+            found.append((grid, lines, any(line["raise"] for line in lines)))
+        return found
 
     def addresses(self) -> dict[str, Any]:
         """The fullest addresses by their key, for those who may read an extract; read anew and written down each time.

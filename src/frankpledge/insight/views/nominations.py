@@ -9,10 +9,18 @@ from django.utils.functional import cached_property
 
 from frankpledge.core.charts import Line, line_chart
 from frankpledge.insight.changes.nominations import NominationRefused, decide_nomination, raise_nomination
+from frankpledge.insight.exploring.asked import options_of, read_asked
 from frankpledge.insight.forms.nominations import DecisionForm, NominationForm
 from frankpledge.insight.models import Nomination
 from frankpledge.insight.queries.changed import changed
-from frankpledge.insight.queries.nominations import COLOURS, TONES, frozen_figures, hash_of_figures, nominations_of
+from frankpledge.insight.queries.nominations import (
+    COLOURS,
+    TONES,
+    figures_of_view,
+    frozen_figures,
+    hash_of_figures,
+    nominations_of,
+)
 from frankpledge.insight.views.pages import CrimePage
 from frankpledge.partners.models import ActionGroup
 from frankpledge.partners.permissions import Permission
@@ -53,15 +61,28 @@ class NominationRaise(Answering, NominationPage):
         definition, area = self.asked("definition").partition("@")[0], self.asked("area")
         if not definition:
             return {}
+        if self.asked("first"):
+            return self.frozen_of_view
         found = changed(self.partnership, now=self.now, period=self.asked("period") or None)
         row = found.row(definition, area)
         return frozen_figures(found, row) if row else {}
+
+    @property
+    def frozen_of_view(self) -> dict[str, Any]:
+        """The same of a view of “Explore”: only where definition, area and months are ones that there are."""
+        names = {"definition": "definition", "area": "area", "source": "source", "from": "first", "to": "last"}
+        said = {name: self.asked(key) for name, key in names.items()}
+        asked = read_asked(said, options_of(self.partnership, now=self.now))
+        if any(said[name] and not asked.said.get(name) for name in names):
+            return {}
+        return figures_of_view(self.partnership, asked, now=self.now)
 
     def groups(self):
         return ActionGroup.objects.within(self.partnership).open_on(self.now.date()).order_by("name")
 
     def initial(self):
         title = f"{self.frozen['definition_title']} in {self.frozen['area_name']}" if self.frozen else ""
+        title += f", {self.asked('place')}" if title and self.asked("place") else ""
         groups = list(self.groups())
         usual = next((each for each in groups if each.short_name == USUAL_GROUP), groups[0] if groups else None)
         return {"title": title, "group": usual, "figures": hash_of_figures(self.frozen)}
@@ -97,7 +118,7 @@ class NominationRaise(Answering, NominationPage):
 
     @property
     def no_row(self):
-        """The address asks for a row that is not among what changed."""
+        """The address asks for figures that cannot be had, or are not among what changed."""
         return bool(self.asked("definition")) and not self.frozen
 
 
@@ -161,7 +182,7 @@ class NominationList(NominationPage, TablePage):
         if not rows and not is_filtered:
             empty = Empty(
                 "What is put before groups will be here",
-                "From a row of “What changed” anybody can put a place before a group, with its figures frozen.",
+                "From “What changed” and “Explore” anybody can put a place before a group, with its figures frozen.",
                 "See what changed", self.address("crime-home"),
             )  # fmt: skip
         return Listed(
