@@ -86,3 +86,13 @@ def test_a_timeline_asks_no_more_queries_of_more_records(east: Cast, reader: Cli
         shown(reader)
 
     assert len(many) == len(one)
+
+
+@pytest.mark.parametrize("address", ["activity-timeline", "activity-list"])
+def test_who_leads_is_said_by_the_names_people_use(address: str, east: Cast, reader: Client) -> None:
+    row = made("events", east, lead_group=east.jag)
+
+    page = reader.get(reverse(address, args=["east"])).content.decode()
+
+    assert row.lead_agency
+    assert f"{row.lead_agency.short_name}, {east.jag.short_name}<" in page

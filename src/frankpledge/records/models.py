@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from frankpledge.partners.access import Access
 from frankpledge.partners.models import ActionGroup, Agency, OfPartnership, Partnership
@@ -18,7 +19,15 @@ from frankpledge.records.kinds import RecordKind, Registry
 from frankpledge.records.states import Move
 
 AREA = re.compile(r"[A-Z]\d{8} (?=\S)")  # an official code, before the name
+ANY = str(10**12)  # stands in an address where a record's own number goes; no record has it
 GRID = 700_000, 1_300_000  # metres: how far the National Grid reaches east and north
+
+
+@lru_cache(maxsize=2048)
+def _around(prefix: str, name: str, slug: str, kind: str) -> tuple[str, str]:
+    """What stands before and after the number in an address: one reversal does for the hundred rows of a list."""
+    before, _, after = reverse(name, args=[slug, kind, ANY]).rpartition(ANY)
+    return before, after
 
 
 class Records(OfPartnership["Record"]):
@@ -151,7 +160,16 @@ class Record(models.Model):
 
     def address(self, page: str, *args: Any) -> str:
         """One of this record's pages: detail, edit, move."""
-        return reverse(f"{self.registry.names}-{page}", args=[self.partnership.slug, self.kind, self.pk, *args])
+        name = f"{self.registry.names}-{page}"
+        if args:
+            return reverse(name, args=[self.partnership.slug, self.kind, self.pk, *args])
+        before, after = _around(get_script_prefix(), name, self.partnership.slug, self.kind)
+        return f"{before}{self.pk}{after}"
+
+    @property
+    def leaders(self) -> str:
+        """Who leads it, as a list says it."""
+        return ", ".join(each.short_name or each.name for each in (self.lead_agency, self.lead_group) if each)
 
     def clean(self) -> None:
         wrong: dict[str, str] = {}
