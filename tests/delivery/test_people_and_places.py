@@ -62,6 +62,26 @@ def test_coverage_is_out_of_the_number_of_pcsos_that_was_confirmed_or_says_it_is
     assert "1 of 11 PCSOs have been hosted since 1 April 2026" in listed("shadowing", east, client)
 
 
+def test_coverage_counts_the_shadowing_that_a_published_story_tells_of_and_the_story_is_found_from_it(
+    east: Cast, signed_in: SignedIn
+) -> None:
+    client, place = signed_in(east["scrutiny"]), Membership.objects.get(user=east["contributor"])
+    told, untold = (
+        step(recorded("shadowing", east, pcso=place, starts_on=date(2026, 11, day)), "hold", east) for day in (3, 4)
+    )
+    assert "tells of 0 of 2 (0 %) of those held" in listed("shadowing", east, client)
+    story = recorded("communications", east, tells_of=told)
+    assert "tells of 0 of 2 (0 %) of those held" in listed("shadowing", east, client)  # written, and not published
+    story = step(story, "clear", east, "chair")
+    values = {"published_on": date(2026, 11, 9)}
+    move_record(record=story, move="publish", version=story.version, values=values, by=as_role(east, "chair"), now=NOW)
+
+    assert "A published story tells of 1 of 2 (50 %) of those held." in listed("shadowing", east, client)
+    assert story.number in client.get(told.get_absolute_url()).content.decode()
+    assert story.number not in client.get(untold.get_absolute_url()).content.decode()
+    assert told.number in client.get(story.get_absolute_url()).content.decode()
+
+
 def test_only_whoever_may_clear_confirms_a_number_and_it_may_be_their_own(east: Cast) -> None:
     row = recorded("staff-counts", east)
 
@@ -165,7 +185,7 @@ def test_no_more_is_reviewed_than_there_was(east: Cast) -> None:
         ("criteria are published and distributed appropriately", "communications"),
         ("Referrals to: DIP, Hertsreach, Sova", "provider-totals"),
         ("Support ongoing youth club projects and initiatives", "group-support"),
-        ("Organise focus groups to consult young people", "events"),
+        ("Organise focus groups to consult young people", "focus-groups"),
         ("Provide funding to ensure continuation of the DV forum", "group-support"),
         ("Ensure all DV incidents are reviewed / updated by a supervisor.", "supervisor-reviews"),
         ("Support and promote White Ribbon Week", "events"),

@@ -21,7 +21,7 @@ EVERYDAY: dict[str, Example] = {
         values={
             "title": "Street briefing in Mill Lane", "starts_on": date(2026, 11, 5), "sort": "briefing",
             "venue": "The green", "cost": Decimal("120.00"), "feedback_before": Decimal("4.0"),
-            "feedback_after": Decimal("6.5"),
+            "feedback_after": Decimal("6.5"), "capacity": 50,
         },
         changed=("venue", "The village hall"),
         steps=("hold",),

@@ -21,6 +21,36 @@ PEOPLE_AND_PLACES: dict[str, Example] = {
         changed=("host_role", "Tenancy manager"),
         steps=("hold",),
     ),
+    "crucial-crew": Example(
+        values={
+            "title": "Crucial Crew in Hertford", "starts_on": date(2026, 11, 9), "venue": "Fire station",
+            "district_schools": 76,
+        },
+        changed=("district_schools", 74),
+        steps=("hold",),
+        parts={
+            "schools": {"school": "Mill Lane school", "pupils": 61, "came_on": date(2026, 11, 9)},
+            "scenarios": {
+                "scenario": "A fire at home", "run_by": Made("agency"), "score": Decimal("7.4"), "out_of": 10,
+            },
+        },
+        part_changed={"schools": ("pupils", 62), "scenarios": ("score", Decimal("8.0"))},
+    ),
+    "focus-groups": Example(
+        values={
+            "title": "Fridays in town", "starts_on": date(2026, 11, 5), "who": "Year 9 pupils", "venue": "The hall",
+        },
+        changed=("who", "Year 10 pupils"),
+        steps=("hold",),
+        asked={"people_count": 14, "answer_by": date(2026, 12, 5)},
+        parts={
+            "questions": {
+                "question": "What is there to do?", "you_said": "Nothing", "we_did": "A club on Fridays",
+                "published_on": date(2026, 11, 16), "web": "https://example.org/you-said",
+            },
+        },
+        part_changed={"questions": ("question", "What is there to do on Fridays?")},
+    ),
     "hate-crime": Example(
         values={
             "title": "The library", "starts_on": date(2026, 11, 2), "sort": "centre",

@@ -13,11 +13,13 @@ from frankpledge.delivery.kinds.cards import CardIssue, CardRoute, ContactCard
 from frankpledge.delivery.kinds.communications import Communication
 from frankpledge.delivery.kinds.complaint_feedback import ComplaintFeedback
 from frankpledge.delivery.kinds.crosscutting import CrossCuttingWork
+from frankpledge.delivery.kinds.crucial_crew import CrucialCrew, Scenario, SchoolThere
 from frankpledge.delivery.kinds.cumulative_impact import ImpactArea, ImpactDecision, ImpactEvidence
 from frankpledge.delivery.kinds.environment import EnvironmentalCrime
 from frankpledge.delivery.kinds.environmental_weeks import EnvironmentalWeek
 from frankpledge.delivery.kinds.equipment import EquipmentLoan
 from frankpledge.delivery.kinds.events import Event, EventIssue
+from frankpledge.delivery.kinds.focus_groups import FocusGroup, GroupQuestion
 from frankpledge.delivery.kinds.group_support import GroupSupport
 from frankpledge.delivery.kinds.hate_crime import HateCrimeInformation
 from frankpledge.delivery.kinds.licence_applications import LicenceApplication, Representation
@@ -76,6 +78,7 @@ __all__ = [
     "CostLine",
     "CovertCamera",
     "CrossCuttingWork",
+    "CrucialCrew",
     "Decision",
     "DeliveryEvent",
     "DeliveryRecord",
@@ -86,8 +89,10 @@ __all__ = [
     "Event",
     "EventIssue",
     "FixedPenalty",
+    "FocusGroup",
     "FollowUp",
     "GroupCadence",
+    "GroupQuestion",
     "GroupSupport",
     "HateCrimeInformation",
     "ImpactArea",
@@ -127,8 +132,10 @@ __all__ = [
     "PurchaseOperation",
     "RecordLink",
     "Representation",
+    "Scenario",
     "SchemeAward",
     "SchemeMember",
+    "SchoolThere",
     "SeniorAttendance",
     "Shadowing",
     "StaffCount",

@@ -16,9 +16,11 @@ def _story(title: str, on: tuple[int, int, int], refs: tuple[str, ...], channel:
 
 
 def _event(
-    title: str, on: tuple[int, int, int], leads: str, refs: tuple[str, ...], sort: str, place: str, came: int | None
-) -> Done:
-    says = {"sort": sort, "venue": place, "issues": MADE_UP} | ({"attendance": came} if came is not None else {})
+    title: str, on: tuple[int, int, int], leads: str, refs: tuple[str, ...], sort: str, place: str, came: int | None,
+    **more: Any,
+) -> Done:  # fmt: skip
+    says = {"sort": sort, "venue": place, "issues": MADE_UP, **more}
+    says |= {"attendance": came} if came is not None else {}
     steps = () if came is None else ("hold",)
     lines = {"issues": ({"issue": f"A lamp is out. {MADE_UP}", "passed_to": Body("HCC")},)} if came else {}
     return Done("events", title, on, leads, refs, says, steps, place, lines=lines)
@@ -43,10 +45,12 @@ EVERYDAY = (
     _story("Fewer thefts from cars at the station", (2008, 11, 14), ("1.7", "3.2"), "newsletter"),
     _event("Street briefing", (2008, 5, 17), "Police", ("1.5",), "briefing", "Market place", 34),
     _event("Road show at the summer fair", (2008, 7, 12), "EHC", ("1.5", "5.1"), "road_show", "Castle grounds", 210),
-    _event("Football on Friday nights", (2008, 8, 8), "EHC", ("2.7", "5.1"), "diversion", "Leisure centre", 26),
-    _event("Football on Friday nights", (2008, 9, 5), "EHC", ("2.7", "5.1"), "diversion", "Leisure centre", 31),
-    _event("Crucial Crew, first week", (2008, 10, 6), "Police", ("5.5",), "crucial_crew", "Fire station", 412),
-    _event("Workshop at the youth conference", (2008, 12, 4), "EHC", ("5.2",), "workshop", "Council chamber", None),
+    _event("Football on Friday nights", (2008, 8, 8), "EHC", ("2.7", "5.1"), "diversion", "Leisure centre", 26,
+           capacity=30, age_from=11, age_to=17),
+    _event("Football on Friday nights", (2008, 9, 5), "EHC", ("2.7", "5.1"), "diversion", "Leisure centre", 31,
+           capacity=30, age_from=11, age_to=17),
+    _event("Workshop at the youth conference", (2008, 12, 4), "EHC", ("5.2",), "workshop", "Council chamber", None,
+           capacity=60, age_from=14, age_to=18, key_messages=f"Ask for help early. {MADE_UP}"),
     _dirt("Tags on the underpass", (2008, 4, 22), "graffiti", "Station underpass", 10, 6, surface="stone"),
     _dirt("Rude words on a shelter", (2008, 6, 2), "graffiti", "Bus station", 2, 1, surface="glass", is_offensive=True),
     _dirt("Mattresses in the lane", (2008, 7, 21), "fly_tipping", "Mill Lane", 5, 9),

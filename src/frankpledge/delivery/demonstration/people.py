@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from frankpledge.delivery.demonstration.done import MADE_UP, Body, Done
+from frankpledge.delivery.demonstration.done import MADE_UP, Body, Done, Earlier
 
 STRANDS = {f"for_{name}": True for name in ("race", "religion", "orientation", "disability", "transgender")}
 
@@ -58,6 +58,42 @@ PEOPLE: tuple[Done, ...] = (
     ),
     _hosted("A day with the housing team", (2008, 6, 10), "Housing officer"),
     _hosted("A day with the licensing team", (2008, 10, 8), "Licensing officer"),
+    Done(
+        "communications", "A PCSO joins the housing team for a day", (2008, 6, 3), "Comms", ("1.2",),
+        {"channel": "newsletter", "audience": "Residents of the district", "wording": f"A day with tenants. {MADE_UP}",
+         "tells_of": Earlier("A day with the housing team")},
+        ("clear", "publish"), asked={"published_on": date(2008, 6, 3), "reach_count": 1200},
+    ),
+    Done(
+        "crucial-crew", "Crucial Crew, first week", (2008, 10, 6), "Police", ("5.5",),
+        {"venue": "Fire station", "district_schools": 76, "ends_on": date(2008, 10, 10)}, ("hold",), "Fire station",
+        asked={"learned": f"Shorter queues at the smoke room. {MADE_UP}", "cost": Decimal(1850)},
+        lines={
+            "schools": tuple(
+                {"school": f"{name} school (made up)", "pupils": pupils, "came_on": date(2008, 10, 6 + at)}
+                for at, (name, pupils) in enumerate((("Mill Lane", 84), ("Castle", 112), ("Priory", 61),
+                                                     ("Riverside", 97), ("Orchard", 58)))
+            ),
+            "scenarios": (
+                {"scenario": "A fire at home", "run_by": Body("EHC"), "score": Decimal("7.4")},
+                {"scenario": "Crossing a busy road", "run_by": Body("Police"), "score": Decimal("6.1")},
+                {"scenario": "Near water", "score": Decimal("5.2")},
+            ),
+        },
+    ),
+    Done(
+        "focus-groups", "What young people make of the skate park", (2008, 9, 18), "EHC", ("5.5",),
+        {"who": "Year 9 pupils of two schools", "venue": "Leisure centre"}, ("hold",), "Leisure centre",
+        asked={"people_count": 18, "answer_by": date(2008, 12, 18)},
+        lines={
+            "questions": (
+                {"question": "What would make it safer after dark?", "you_said": f"Lamps, and people. {MADE_UP}",
+                 "we_did": f"Two lamps are ordered. {MADE_UP}", "published_on": date(2008, 11, 3),
+                 "web": "https://partnership.demo.example/you-said"},
+                {"question": "What is there to do on Fridays?", "you_said": f"Nothing under five pounds. {MADE_UP}"},
+            ),
+        },
+    ),
     _route("The library in the market place", "centre", "Polish, Urdu", "Easy Read", (2008, 5, 1)),
     _route("The council’s own form", "route", "Polish", "Large print", (2008, 6, 2)),
     Done(

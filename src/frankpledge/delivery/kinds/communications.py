@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from frankpledge.delivery.families import TELLING
+from frankpledge.delivery.kinds.shadowing import Shadowing
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.records.kinds import RecordKind
 from frankpledge.records.states import Move, StateMachine
@@ -33,6 +34,10 @@ class Communication(DeliveryRecord):
     reach_count = models.PositiveIntegerField(
         "how many it reached", null=True, blank=True, help_text="Copies, readers or views, as the channel counts them"
     )
+    tells_of = models.ForeignKey(
+        Shadowing, on_delete=models.SET_NULL, null=True, blank=True, related_name="stories",
+        verbose_name="the shadowing it tells of", help_text="Where it is a story of a PCSO’s day with another agency",
+    )  # fmt: skip
     coverage = models.TextField("coverage", blank=True, help_text="Who took it up: papers, radio, other bodies’ pages")
 
     # Of the public page: given with the first showing and kept, so that a reader of the feed knows a story again.
@@ -85,8 +90,8 @@ KINDS.add(
             ),
         ),
         fields=(
-            "channel", "audience", "wording", "has_logo", "is_success_story", "published_on", "web", "reach_count",
-            "coverage",
+            "channel", "audience", "wording", "has_logo", "is_success_story", "tells_of", "published_on", "web",
+            "reach_count", "coverage",
         ),
         later=("published_on", "web", "reach_count", "coverage"),
         columns=("channel", "audience"),
@@ -96,7 +101,7 @@ KINDS.add(
             "publish", "stories", "logo", "leaflet", "distribut",
         ),
         late={
-            "published": ("web", "reach_count", "coverage"),
+            "published": ("web", "reach_count", "coverage", "tells_of"),
             "declined": (),
             "withdrawn": (),
         },

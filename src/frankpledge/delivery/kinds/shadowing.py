@@ -11,8 +11,8 @@ from frankpledge.delivery.above import ABOVE, Box
 from frankpledge.delivery.families import TELLING
 from frankpledge.delivery.kinds.staff_counts import StaffCount, latest_count
 from frankpledge.delivery.root import KINDS, DeliveryRecord
+from frankpledge.delivery.years import of, year_start
 from frankpledge.delivery.years import said as day_said
-from frankpledge.delivery.years import year_start
 from frankpledge.partners.models import Agency, Membership
 from frankpledge.records.kinds import RecordKind
 from frankpledge.records.states import Move, StateMachine
@@ -75,18 +75,30 @@ def coverage(page: Any) -> Box:
     rows: Any = Shadowing.objects.within(page.partnership)
     held = rows.filter(state="held", starts_on__range=(first, page.today), pcso__isnull=False)
     hosted = held.values("pcso__user").distinct().count()
+    told = stories_of(rows.filter(state="held", starts_on__range=(first, page.today)))
     said = latest_count(page.partnership, StaffCount.Sort.PCSO, page.today)
     since = f"since {day_said(first)}"
     if said is None:
         words = f"{hosted} {'PCSO has' if hosted == 1 else 'PCSOs have'} been hosted {since}."
         why = "Out of how many is not known: no number of PCSOs has been stated and confirmed."
         add = reverse("record-add", args=[page.partnership.slug, "staff-counts"])
-        return Box("How many PCSOs have been hosted", (words, why), ("State how many PCSOs there are", add))
+        return Box("How many PCSOs have been hosted", (words, why, *told), ("State how many PCSOs there are", add))
     total = said.number_of_staff
     words = f"{hosted} of {total} PCSOs have been hosted {since}."
     whose = f"That there are {total} was stated for {day_said(said.starts_on)} ({said.number})."
     odd = ("More were hosted than there are said to be: the number is out of date.",) if hosted > total else ()
-    return Box("How many PCSOs have been hosted", (words, whose, *odd), (f"See {said.number}", said.get_absolute_url()))
+    return Box(
+        "How many PCSOs have been hosted", (words, whose, *odd, *told), (f"See {said.number}", said.get_absolute_url())
+    )
+
+
+def stories_of(held: Any) -> tuple[str, ...]:
+    """Of how many of those held a published communication tells; nothing where none was held."""
+    count = held.count()
+    if not count:
+        return ()
+    told = held.filter(stories__state="published").distinct().count()
+    return (f"A published story tells of {of(told, count)} of those held.",)
 
 
 ABOVE.setdefault(KIND.slug, []).append(coverage)
