@@ -40,6 +40,15 @@ def test_a_percentage_is_refused_where_a_count_is_under_fifty() -> None:
     assert compare_counts(50, 50).percent == 0
 
 
+def test_the_published_fall_of_vehicle_crime_184_against_205_is_ten_per_cent_and_no_more_than_chance_gives() -> None:
+    """The plan's own figures: 10.2 % fewer, which it gave as 10 %; too few of them to be told from chance."""
+    change = compare_counts(184, 205)
+
+    assert change.percent == pytest.approx(-10.2439, abs=0.0001)
+    assert "184 offences against 205 (21 fewer, -10%)" in change.verdict
+    assert change.outcome == "no clear change"
+
+
 @pytest.mark.parametrize("pair", [(0, 0), (1, 0), (2, 1)])
 def test_too_little_data_is_an_answer(pair: tuple[int, int]) -> None:
     change = compare_counts(*pair)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +11,8 @@ import pikepdf
 import pytest
 from django.urls import reverse
 
+from frankpledge.delivery.clocks.changes import warn_of_clocks
+from frankpledge.delivery.clocks.queries import running
 from frankpledge.delivery.kinds.cards import ContactCard
 from frankpledge.delivery.models import KINDS
 from frankpledge.law.changes import add_rule
@@ -209,6 +211,29 @@ def test_no_power_is_given_to_an_accredited_person_that_the_law_of_that_day_does
     with pytest.raises(RecordRefused, match="no such power"):
         line(row, "powers", east, power="pspo", held_from=GIVEN)
     assert line(warden(east, basis="officer"), "powers", east, power="fly_tipping", held_from=GIVEN).pk
+
+
+@pytest.mark.parametrize(("days", "tells"), [(91, False), (90, True), (0, True), (-1, False)])
+def test_a_powers_card_is_told_of_from_ninety_days_before_it_expires(east: Cast, days: int, tells: bool) -> None:
+    row = warden(east, expires=NOW.date() + timedelta(days=days))
+
+    letters = warn_of_clocks(partnership=east.partnership, by=command(east), now=NOW)
+
+    [clock] = running(command(east), NOW.date())
+    assert (clock.record, clock.days, clock.clock.words) == (row.pk, days, "card expires")
+    assert bool(letters) is tells
+    renewed = {"card_number": "2", "card_expires_on": NOW.date() + timedelta(days=365)}
+    step(row, "renew", east, **renewed)
+    later = NOW + timedelta(days=1)
+    assert warn_of_clocks(partnership=east.partnership, by=command(east), now=later) == 0  # the new card's day is far
+
+
+def test_the_card_of_powers_that_ended_is_nobodys_worry(east: Cast) -> None:
+    row = warden(east, expires=NOW.date() + timedelta(days=10))
+    step(row, "end", east, reason="She moved.", ended_on=NOW.date())
+
+    assert running(command(east), NOW.date()) == []
+    assert warn_of_clocks(partnership=east.partnership, by=command(east), now=NOW) == 0
 
 
 def test_an_accreditation_names_somebody_or_a_collar_number_and_no_file_has_either(east: Cast, signed_in: Any) -> None:

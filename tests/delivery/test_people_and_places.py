@@ -14,11 +14,18 @@ from django.urls import reverse
 from frankpledge.accounts.models import User
 from frankpledge.delivery.models import KINDS
 from frankpledge.delivery.suggesting import words_of
-from frankpledge.partners.access import NotAllowed
+from frankpledge.measures.changes.definitions import IndicatorWords, add_indicator
+from frankpledge.measures.models import Indicator
+from frankpledge.measures.periods import quarter_period
+from frankpledge.measures.reading import Verdict
+from frankpledge.measures.sources import registry
+from frankpledge.partners.access import NotAllowed, access_by_command
 from frankpledge.partners.models import Membership
+from frankpledge.plans.models import Plan
 from frankpledge.records.changes.parts import add_part
 from frankpledge.records.changes.records import RecordRefused, add_record, move_record
 from frankpledge.records.kinds import FEWER, HELD, told
+from tests.delivery.test_links import of, plan
 from tests.examples import EXAMPLES
 from tests.examples.making import resolved
 from tests.people import NOW, Cast
@@ -115,6 +122,94 @@ def test_hours_are_held_against_what_was_promised_each_week_and_being_under_need
         recorded("provider-totals", east, starts_on=date(2026, 11, 2))
 
 
+def hours(cast: Cast, day: date, provider: str, given: int, **more: Any) -> Any:
+    """A complete week of ten people."""
+    values = {
+        "starts_on": day,
+        "provider": provider,
+        "period": "week",
+        "hours": Decimal(given or 0),
+        "people": 10,
+        **more,
+    }
+    row = recorded("provider-totals", cast, title=f"{provider}, {day}", promised=Decimal(1), **values)
+    return step(row, "complete", cast)
+
+
+def read_together(cast: Cast, **only: Any) -> Any:
+    return read_of(cast, "delivery.hours-together", {"what": "provider-totals:together", **only})
+
+
+def read_of(cast: Cast, slug: str, rule: dict[str, Any]) -> Any:
+    """The third quarter of 2026/27."""
+    source = registry.find(slug)
+    assert source is not None
+    parameters = {"scope": "every", **rule}
+    words = IndicatorWords(f"Figure {Indicator.objects.count()}", source=source.slug, parameters=parameters)
+    there = Plan.objects.within(cast.partnership).first() or plan(cast)
+    by = access_by_command("test", cast.partnership)
+    row = add_indicator(plan=there, objective=of(cast, "4.1"), words=words, by=by, now=NOW)
+    return source.value(row, quarter_period(date(2026, 4, 1), "Q3"))
+
+
+def test_hours_of_all_providers_are_added_up_for_each_week_and_held_against_fifteen(
+    east: Cast, signed_in: SignedIn
+) -> None:
+    for day, drugs, housing in ((date(2026, 10, 5), 100, 60), (date(2026, 10, 12), 90, 30)):
+        hours(east, day, "Drug team", drugs, pathway="drugs")
+        hours(east, day, "Homes", housing)
+
+    found = read_together(east)
+    page = listed("provider-totals", east, signed_in(east["scrutiny"]))
+    only = read_together(east, only={"pathway": ["drugs"]})
+
+    assert found.value == Decimal(14)  # 16 in one week, 12 in the other
+    assert "Known of 2 of 13 weeks; 1 of them under 15 hours." in found.note
+    assert len(found.records) == 4
+    assert "14.0 hours a week for each person since 1 April 2026, against 15 for all providers." in page
+    assert only.value == Decimal("9.5")
+
+
+def test_a_week_that_one_provider_has_not_told_of_is_missing_and_not_nought(east: Cast) -> None:
+    for day in (date(2026, 10, 5), date(2026, 10, 12)):
+        hours(east, day, "Drug team", 100, pathway="drugs")
+    hours(east, date(2026, 10, 5), "Homes", 60)
+    hours(east, date(2026, 10, 19), "Homes", 60)
+    still_open = recorded("provider-totals", east, starts_on=date(2026, 10, 12), period="week", provider="Homes")
+
+    found = read_together(east)
+
+    assert still_open.state == "open"
+    assert found.value == Decimal(16)  # of the one week of which both told: the others are not nought
+    assert "Known of 1 of 13 weeks" in found.note
+    assert "Missing, and not counted as nought: weeks of 12 October, 19 October, from" in found.note
+    assert "Of 10 more weeks nobody told anything" in found.note
+    assert "from Drug team (drug intervention (DIP)), Homes (housing)" in found.note
+
+
+def test_where_no_week_is_whole_there_is_no_figure_and_why_a_provider_was_under_is_said(east: Cast) -> None:
+    assert read_together(east).verdict == Verdict.TOO_LITTLE
+    hours(east, date(2026, 10, 5), "Drug team", 5, pathway="drugs", because="stayed_away")
+    hours(east, date(2026, 9, 28), "Homes", 60)
+    hours(east, date(2026, 10, 12), "Homes", 60)
+
+    found = read_together(east)
+
+    assert (found.value, found.verdict) == (None, Verdict.TOO_LITTLE)
+    assert "Why a provider was under: people did not come (1)." in found.note
+
+
+def test_a_month_is_spread_over_its_days_and_a_week_inside_it_is_not_added_to_it(east: Cast) -> None:
+    month = {"starts_on": date(2026, 10, 1), "period": "month", "hours": Decimal(310), "people": 10}
+    step(recorded("provider-totals", east, **month), "complete", east)
+    hours(east, date(2026, 10, 12), "Eastmarch Homes", 90)
+
+    found = read_together(east)
+
+    assert found.value == Decimal("7.67")  # 7, 9 and 7: the week of 26 October runs into a month nobody told of
+    assert "Known of 3 of 13 weeks" in found.note
+
+
 def test_where_one_count_of_people_is_small_none_leaves_its_record(east: Cast, signed_in: SignedIn) -> None:
     row = recorded("provider-totals", east, ended=2, people=9, hours=Decimal("81.0"))
     client = signed_in(east["scrutiny"])
@@ -146,6 +241,40 @@ def test_uptake_is_out_of_what_was_aimed_at_and_its_cost_is_known_only_where_eve
     assert type(row).objects.get(pk=row.pk).cost_each == ""
     with pytest.raises(RecordRefused, match="No more can have felt safe"):
         recorded("initiatives", east, asked_before=10, safe_before=11)
+
+
+def test_a_benefit_survey_is_out_of_those_asked_before_and_after_and_small_answers_leave_no_file(
+    east: Cast, signed_in: SignedIn
+) -> None:
+    row = recorded("initiatives", east, asked_before=40, safe_before=12, asked_after=36, safe_after=27)
+    half = recorded("initiatives", east, asked_before=40, safe_before=12)
+    silent = recorded("initiatives", east)
+    few = recorded("initiatives", east, title="A few homes", asked_after=9, safe_after=3)
+
+    assert row.survey == "12 of 40 (30 %) before, 27 of 36 (75 %) after felt safe"
+    assert half.survey == "12 of 40 (30 %) before felt safe"
+    assert silent.survey == ""  # not “0 of 0”
+    assert row.survey in signed_in(east["scrutiny"]).get(row.get_absolute_url()).content.decode()
+    assert [told(few, name) for name in ("asked_after", "safe_after", "survey")] == [HELD, FEWER, HELD]
+    with pytest.raises(RecordRefused, match="No more can have felt safe") as refusal:
+        recorded("initiatives", east, safe_after=5)  # of nobody who was asked
+    assert refusal.value.field == "safe_after"
+
+
+def test_tonnes_of_environmental_weeks_are_added_up_and_a_week_that_does_not_say_is_left_out(
+    east: Cast, signed_in: SignedIn
+) -> None:
+    for tonnes in ("3.20", "1.05", None):
+        row = recorded("environmental-weeks", east)
+        step(row, "hold", east, job_count=4, **({"tonnes": Decimal(tonnes)} if tonnes else {}))
+
+    found = read_of(east, "delivery.totals", {"what": "environmental-weeks:tonnes", "way": "total"})
+
+    assert (found.value, found.note) == (Decimal("4.25"), "1 of 3 do not say it and are left out.")
+    assert "3.20" in listed("environmental-weeks", east, signed_in(east["scrutiny"]))
+    with pytest.raises(RecordRefused, match="Tonnes are not below nothing") as refusal:
+        recorded("environmental-weeks", east, tonnes=Decimal("-0.01"))
+    assert refusal.value.field == "tonnes"
 
 
 def test_a_complaint_is_answered_by_some_way_and_the_list_says_how_many_heard(east: Cast, signed_in: SignedIn) -> None:

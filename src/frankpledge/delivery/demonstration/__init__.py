@@ -13,6 +13,7 @@ from frankpledge.delivery.demonstration.done import MADE_UP, PLACES, Body, Done,
 from frankpledge.delivery.demonstration.enforcement import ENFORCEMENT
 from frankpledge.delivery.demonstration.environment import ENVIRONMENT
 from frankpledge.delivery.demonstration.everyday import EVERYDAY
+from frankpledge.delivery.demonstration.figures import make_figures
 from frankpledge.delivery.demonstration.meetings import MEETINGS
 from frankpledge.delivery.demonstration.night_time import NIGHT_TIME
 from frankpledge.delivery.demonstration.orders import ORDERS
@@ -31,7 +32,9 @@ YEAR: tuple[Done, ...] = (*EVERYDAY, *ENVIRONMENT, *MEETINGS, *NIGHT_TIME, *ORDE
 
 
 def make_demonstration(*, plan: Plan, people: Mapping[str, User], by: Access, now: datetime) -> None:
-    """The records, each linked to the objectives it serves. What another must clear is cleared by another hand."""
+    """The records, each linked to the objectives it serves, and indicators counted from some of them.
+
+    What another must clear is cleared by another hand."""
     rows = Objective.objects.filter(section__plan=plan).select_related("section__plan").prefetch_related("actions")
     objectives = {row.ref: row for row in rows}
     made = Made(by, now)
@@ -43,6 +46,7 @@ def make_demonstration(*, plan: Plan, people: Mapping[str, User], by: Access, no
     stories: Any = Communication.objects.within(by.partnership).filter(state="published")
     for story in stories:
         show_to_public(record=story, version=story.version, by=made.another, now=now)
+    make_figures(objectives=objectives, by=by, now=now)
 
 
 def _link(record: Any, objective: Objective, by: Access, now: datetime) -> None:

@@ -53,6 +53,7 @@ EVERYDAY = (
            capacity=60, age_from=14, age_to=18, key_messages=f"Ask for help early. {MADE_UP}"),
     _dirt("Tags on the underpass", (2008, 4, 22), "graffiti", "Station underpass", 10, 6, surface="stone"),
     _dirt("Rude words on a shelter", (2008, 6, 2), "graffiti", "Bus station", 2, 1, surface="glass", is_offensive=True),
+    _dirt("Tags on the river bridge", (2008, 8, 4), "graffiti", "Riverside", 10, 12, surface="metal"),
     _dirt("Mattresses in the lane", (2008, 7, 21), "fly_tipping", "Mill Lane", 5, 9),
     _dirt("A car without plates", (2008, 9, 1), "abandoned", "Riverside car park", 7, 7),
     _dirt("Dog fouling on the school path", (2008, 10, 13), "fouling", "School path", 5, 3),

@@ -50,6 +50,10 @@ NIGHT_TIME = (
         ("start",),
         lines={"members": (_member(BELL), _member(VAULTS))},
     ),
+    Done(
+        "premises-schemes", "Bottle watch of the High Street", (2008, 5, 12), "EHC", ("6.3",), {"sort": "bottle"},
+        ("start",), lines={"members": (_member(CORNER),)},
+    ),
     Done("premises-schemes", AWARDS, (2008, 5, 12), "EHC", ("6.4",), {"sort": "safer"}, ("start",)),
     Done(
         "licence-applications", "An hour later on Saturdays", (2008, 6, 2), "EHC", ("6.3",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -37,6 +38,11 @@ class EnvironmentalWeek(DeliveryRecord):
         personal = DeliveryRecord.Privacy.personal | {"notes"}
         retention = "six years after its last day"
 
+    def clean(self) -> None:
+        super().clean()
+        if self.tonnes is not None and self.tonnes < 0:
+            raise ValidationError({"tonnes": "Tonnes are not below nothing."})
+
 
 KINDS.add(
     RecordKind(
@@ -51,7 +57,10 @@ KINDS.add(
             colours={"planned": "blue", "held": "green"},
             void=frozenset({"cancelled"}),
             moves=(
-                Move("hold", "Record that it was held", ("planned",), "held", ("job_count",)),
+                Move(
+                    "hold", "Record that it was held", ("planned",), "held", ("job_count",),
+                    offers=("tonnes", "volunteer_count"),
+                ),
                 Move("cancel", "Cancel it", ("planned",), "cancelled", asks_reason=True),
             ),
         ),
@@ -61,4 +70,4 @@ KINDS.add(
         words=("environmental week", "clean up", "clean-up", "days of action", "weeks of action", "litter"),
         late={"cancelled": ()},
     )
-)
+)  # fmt: skip

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from frankpledge.delivery.above import ABOVE, Box
 from frankpledge.delivery.families import SERVICES
+from frankpledge.delivery.providing import given_of, mean_of, reasons_of, told_of, weeks_of
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.delivery.years import said as day_said
 from frankpledge.delivery.years import year_start
@@ -179,4 +180,22 @@ def promise_kept(page: Any) -> Box | None:
     return Box("Hours given as promised", (words, *more))
 
 
-ABOVE.setdefault(KIND.slug, []).append(promise_kept)
+def together(page: Any) -> Box | None:
+    """What all providers together gave each person in a week, over the year's weeks that are over."""
+    first, last = year_start(page.partnership, page.today), page.today - timedelta(days=WEEK)
+    rows: Any = ProviderTotals.objects.within(page.partnership).filter(state="complete", starts_on__lte=page.today)
+    every = given_of(rows)
+    given = [each for each in every if each.last >= first]
+    weeks = weeks_of(every, first, last) if given and last >= first else ()
+    if not weeks:
+        return None
+    mean = mean_of(weeks)
+    said = (
+        f"{mean:.1f} hours a week for each person since {day_said(first)}, against {PROMISED:f} for all providers."
+        if mean is not None
+        else f"There is no week since {day_said(first)} of which every provider told."
+    )
+    return Box("Hours from all providers together", (said, *told_of(weeks, PROMISED), *reasons_of(given)))
+
+
+ABOVE.setdefault(KIND.slug, []).extend((together, promise_kept))

@@ -183,5 +183,6 @@ KINDS.add(
         ),
         late={"cancelled": ()},
         parts=_parts(),
+        small=("asked_before", "safe_before", "asked_after", "safe_after", "survey"),
     )
 )  # fmt: skip

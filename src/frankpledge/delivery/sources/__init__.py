@@ -6,6 +6,7 @@ from frankpledge.delivery.sources.costs import CostPerHead, MoneySpent
 from frankpledge.delivery.sources.counted import RecordsCounted
 from frankpledge.delivery.sources.days import DaysBetween
 from frankpledge.delivery.sources.inside import LinesCounted, StillCurrent
+from frankpledge.delivery.sources.provided import HoursTogether
 from frankpledge.delivery.sources.shares import RecordsShare
 from frankpledge.delivery.sources.totals import FieldTotals, PoundsTotals
 
@@ -20,9 +21,10 @@ EVERY = (
     LinesCounted(),
     BodiesCounted(),
     StillCurrent(),
+    HoursTogether(),
 )
 
 __all__ = [
-    "EVERY", "BodiesCounted", "CostPerHead", "DaysBetween", "FieldTotals", "LinesCounted", "MoneySpent",
-    "PoundsTotals", "RecordsCounted", "RecordsShare", "StillCurrent",
+    "EVERY", "BodiesCounted", "CostPerHead", "DaysBetween", "FieldTotals", "HoursTogether", "LinesCounted",
+    "MoneySpent", "PoundsTotals", "RecordsCounted", "RecordsShare", "StillCurrent",
 ]  # fmt: skip
