@@ -292,6 +292,54 @@ def test_the_share_that_sold_leaves_out_what_was_not_tried_and_says_so(east: Cas
         line(row, "attempts", east, premises="Third", result="refused", follow_up="advice")
 
 
+def sold(cast: Cast, day: date, shop: str, **more: Any) -> Any:
+    row = operation(cast, day)
+    return line(row, "attempts", cast, premises=shop, result="sale", **more).record
+
+
+def test_sales_by_one_shop_in_the_laws_months_are_persistent_selling_by_the_law_of_the_day(
+    east: Cast, signed_in: Any
+) -> None:
+    client = signed_in(east["scrutiny"])
+    sold(east, date(2026, 3, 5), "Corner Wines, High Street")  # a day too early to count
+    first = sold(east, date(2026, 3, 7), "Corner Wines, High Street")
+    row = sold(east, date(2026, 6, 6), "corner wines High Street")
+
+    said = client.get(row.get_absolute_url()).content.decode()
+    assert "2 sales recorded in the 3 months up to this operation" in said
+    assert "persistent selling from 2 sales" in said
+    assert "not been checked at their source" in said
+    before = client.get(first.get_absolute_url()).content.decode()
+    assert "2 sales recorded" in before  # 5 March and 7 March, with the later one left out
+    sold(east, date(2008, 5, 6), "Corner Wines, High Street")
+    old = sold(east, date(2008, 6, 6), "Corner Wines, High Street")
+    assert "It would be persistent selling from 3." in client.get(old.get_absolute_url()).content.decode()
+    assert "Persistent selling" not in client.get(operation(east, date(2026, 7, 6)).get_absolute_url()).content.decode()
+
+
+def test_a_closure_for_persistent_selling_is_as_long_as_the_law_of_its_day_lets_it_be(east: Cast) -> None:
+    row, day = operation(east, date(2026, 6, 6)), date(2026, 7, 1)
+    closed = {"premises": "Shop", "result": "sale", "follow_up": "closure", "followed_up_on": day}
+    with pytest.raises(RecordRefused, match="at least 48 hours"):
+        line(row, "attempts", east, **closed, closed_hours=47)
+    with pytest.raises(RecordRefused, match="at most 336 hours"):
+        line(row, "attempts", east, **closed, closed_hours=337)
+    made = line(row, "attempts", east, **closed, closed_hours=336)
+    assert made.kept_rule("persistent_selling.closure_longest_hours").content == 336
+    with pytest.raises(RecordRefused, match="Only a closure"):
+        line(row, "attempts", east, **{**closed, "follow_up": "advice"}, closed_hours=48)
+
+    old = operation(east, date(2008, 6, 6))
+    with pytest.raises(RecordRefused, match="at most 48 hours"):
+        line(old, "attempts", east, **{**closed, "followed_up_on": date(2008, 7, 1)}, closed_hours=72)
+    before = operation(east, date(2006, 6, 6))
+    with pytest.raises(RecordRefused, match="no persistent selling on 1 July 2006"):
+        line(before, "attempts", east, **{**closed, "followed_up_on": date(2006, 7, 1)})
+    knives = record(east, "test-purchases", starts_on=date(2026, 6, 6), goods="knives")
+    with pytest.raises(RecordRefused, match="of alcohol only"):
+        line(knives, "attempts", east, **closed)
+
+
 def card(cast: Cast, **more: Any) -> Any:
     row = record(cast, "contact-cards", starts_on=date(2026, 11, 2), version_name="3", foot="Call 999", **more)
     line(row, "routes", cast, sort="litter", whom="Street care", how="01992 555555")

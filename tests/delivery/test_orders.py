@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from frankpledge.accounts.models import User
+from frankpledge.delivery.changes.expiring import end_what_has_run_out
 from frankpledge.delivery.models import KINDS, Evaluation
 from frankpledge.law.models import Rule
 from frankpledge.partners.access import access_by_command
@@ -22,6 +25,7 @@ from tests.records.typed import lead
 SignedIn = Callable[[User], Client]
 pytestmark = pytest.mark.django_db
 KIND = KINDS["orders"]
+STANDING = import_module("frankpledge.delivery.migrations.0029_what_the_law_ends_by_itself")
 PSPO_ASKED = ("chief_officer", "policing_body", "community")
 DPPO_ASKED = ("chief_officer", "parish", "licensees")
 
@@ -343,3 +347,95 @@ def test_a_refused_step_says_why_on_its_page(east: Cast, signed_in: SignedIn) ->
 
     assert answer.status_code == 422
     assert "not in force on 1 April 2008" in answer.content.decode()
+
+
+def dppo(cast: Cast, on: date = date(2008, 7, 14)) -> Any:
+    """A designated public place order that was made in order, without a last day."""
+    row = considered(cast, "dppo")
+    ask(row, cast, *DPPO_ASKED, on=date(2008, 5, 1), answered=date(2008, 6, 1))
+    return make(row, cast, on)
+
+
+def test_an_order_of_2008_stands_no_longer_than_the_law_that_replaced_it_let_it(
+    east: Cast, signed_in: SignedIn
+) -> None:
+    made = dppo(east)
+
+    assert made.stands_until == date(2020, 10, 19)
+    assert made.standing == (
+        "until 19 October 2020; not since 20 October 2020, unless it was extended before (not checked at its source)"
+    )
+    with pytest.raises(MoveRefused, match="ran out on 19 October 2020"):
+        move(made, east, "extend", varied_on=date(2020, 10, 20), in_force_to=date(2023, 10, 19))
+    page = signed_in(east["manager"]).get(made.get_absolute_url()).content.decode()
+    assert "No longer stands since 20 October 2020." in page
+    assert "No record follows it" in page
+    assert f"orders/add/?follows={made.pk}" in page
+
+    assert end_what_has_run_out(by=access_by_command("clock", east.partnership), now=NOW) == 1
+    assert KIND.model.objects.get(pk=made.pk).state == "expired"
+
+
+def test_what_took_the_place_of_an_order_is_named_on_its_page_and_the_other_way_round(
+    east: Cast, signed_in: SignedIn
+) -> None:
+    made, client = dppo(east), signed_in(east["scrutiny"])
+    after = considered(east, "pspo", follows=made, title="The same square, as a PSPO")
+
+    page = client.get(made.get_absolute_url()).content.decode()
+    assert "Followed by" in page
+    assert after.get_absolute_url() in page
+    assert "No record follows it" not in page
+    assert "It follows" in client.get(after.get_absolute_url()).content.decode()
+
+
+def test_an_order_of_2008_is_extended_in_its_last_three_years_as_what_it_became_and_by_its_rules(east: Cast) -> None:
+    made = dppo(east)
+    extend = {"varied_on": date(2020, 9, 1), "in_force_to": date(2023, 10, 19)}
+    with pytest.raises(MoveRefused, match="not in force on 1 September 2016"):
+        move(made, east, "extend", **{**extend, "varied_on": date(2016, 9, 1)})
+    with pytest.raises(MoveRefused, match="the local policing body"):
+        move(made, east, "extend", **extend)
+    ask(made, east, *PSPO_ASKED, on=date(2020, 6, 1), answered=date(2020, 7, 1))
+    with pytest.raises(MoveRefused, match="19 October 2023 at the latest"):
+        move(made, east, "extend", **{**extend, "in_force_to": date(2023, 10, 20)})
+
+    made = move(made, east, "extend", **extend)
+
+    assert (made.stands_until, made.last_day) == (None, date(2023, 10, 19))
+    assert made.standing == "until 19 October 2023, extended as a public spaces protection order"
+    assert made.challenge == "12 October 2020"
+    assert made.to_do.startswith("publish it on the website")
+
+
+def test_where_the_register_does_not_know_how_long_an_old_order_stands_nothing_is_guessed(east: Cast) -> None:
+    Rule.objects.filter(key__startswith="dppo.stands").delete()
+
+    made = dppo(east)
+
+    assert (made.stands_until, made.standing) == (None, "not known: no rule was kept with it")
+
+
+def test_orders_in_force_before_this_was_kept_are_told_by_the_register_until_when_they_stand(east: Cast) -> None:
+    made, other = dppo(east), pspo(east)
+    KIND.model.objects.update(stands_until=None, law_kept={})
+
+    STANDING.say_how_long(apps, None)
+
+    assert KIND.model.objects.get(pk=made.pk).stands_until == date(2020, 10, 19)
+    assert "not checked at its source" in KIND.model.objects.get(pk=made.pk).standing
+    assert KIND.model.objects.get(pk=other.pk).stands_until is None
+
+
+def test_a_closure_notice_says_by_when_a_court_hears_of_it_by_the_law_of_its_day(
+    east: Cast, signed_in: SignedIn
+) -> None:
+    made = make(considered(east, "closure_notice"), east, date(2026, 11, 3), date(2026, 11, 4))
+
+    assert (made.court_by, made.court) == (date(2026, 11, 5), "5 November 2026")
+    page = signed_in(east["manager"]).get(made.get_absolute_url()).content.decode()
+    assert "must be before a court by" in page
+    Rule.objects.filter(key="closure.application_hours").delete()
+    unknown = make(considered(east, "closure_senior"), east, date(2026, 11, 3), date(2026, 11, 4))
+    assert (unknown.court_by, unknown.court) == (None, "not known: no rule was kept with it")
+    assert pspo(east).court == ""

@@ -20,8 +20,10 @@ from frankpledge.delivery.kinds.night_safe_maps import NightSafeMap
 from frankpledge.delivery.mapping import area_at, picture_of
 from frankpledge.delivery.meeting_letters import MeetingLetter, paper_to_send, still_to_get
 from frankpledge.delivery.naming import naming
+from frankpledge.delivery.persistent import persistent_selling
 from frankpledge.delivery.problem_solving.boxes import PROBLEM_SOLVING
 from frankpledge.delivery.queries import links_of
+from frankpledge.delivery.succeeding import succession
 from frankpledge.delivery.suggesting import suggestions
 from frankpledge.delivery.tasks import LOOKS, Task
 from frankpledge.insight.queries.outlined import outlined
@@ -117,6 +119,8 @@ def _naming(page: Any) -> dict[str, Any] | None:
 
 
 BESIDE.append(("delivery/_clocks.html", _clocks))
+BESIDE.append(("delivery/_succession.html", succession))
+BESIDE.append(("delivery/_persistent.html", persistent_selling))
 BESIDE.extend(PROBLEM_SOLVING)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from frankpledge.law.models import Jurisdiction, Rule, Rules, topic_of
@@ -30,6 +31,22 @@ def rule_on(
     """
     rows = Rule.objects.known_to(partnership).in_force(day).filter(key=key)
     return _first(rows.holding_in(jurisdiction or jurisdiction_of(partnership)))
+
+
+def last_to_hold(keys: Iterable[str], day: date, *, partnership: Partnership) -> Rule | None:
+    """The last of these rules, one taking over from another without a gap from that day on; its last day is the end.
+
+    ``None`` where none of them holds on the day itself. A rule that says "no" does not hold.
+    """
+    found = None
+    while held := [
+        rule for key in keys if (rule := rule_on(key, day, partnership=partnership)) is not None and rule.content
+    ]:
+        found = max(held, key=lambda rule: rule.valid_to or date.max)
+        if found.valid_to is None:
+            break
+        day = found.valid_to + timedelta(days=1)
+    return found
 
 
 def value_on(key: str, day: date, *, partnership: Partnership | None = None, jurisdiction: str | None = None) -> Any:

@@ -22,6 +22,10 @@ REVIEW = "cumulative_impact.review_years"
 class ImpactArea(DeliveryRecord, KeepsLaw):
     """An area, which sorts of premises there are too many of, and until when that assessment holds."""
 
+    follows = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="followers",
+        verbose_name="the impact area it follows", help_text="The one it takes the place of",
+    )  # fmt: skip
     premises_sorts = models.CharField(
         "which sorts of premises", max_length=200, help_text="For example, pubs, night clubs and late takeaways"
     )
@@ -46,6 +50,8 @@ class ImpactArea(DeliveryRecord, KeepsLaw):
     def clean(self) -> None:
         super().clean()
         wrong: dict[str, str] = {}
+        if self.follows_id is not None and self.follows_id == self.pk:
+            wrong["follows"] = "An impact area does not follow itself."
         if self.consulted_until and not self.consulted_from:
             wrong["consulted_from"] = "Give the first day as well."
         elif self.consulted_until and self.consulted_from and self.consulted_until < self.consulted_from:
@@ -146,7 +152,10 @@ KINDS.add(
                 Move("drop", "Drop it", ("evidence", "consulting"), "dropped", asks_reason=True),
             ),
         ),
-        fields=("premises_sorts", "boundary", "consulted_from", "consulted_until", "published_on", "other_review_by"),
+        fields=(
+            "premises_sorts", "follows", "boundary", "consulted_from", "consulted_until", "published_on",
+            "other_review_by",
+        ),
         later=("boundary", "consulted_from", "consulted_until", "published_on", "other_review_by"),
         columns=("premises_sorts", "published_on", "review_by"),
         facts=(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import models
 
@@ -61,6 +61,13 @@ class Known:
     publish: str = ""  # that it is published, with notices in its place
     is_neighbours: bool = False
     became: str = ""
+    stands: tuple[str, ...] = ()  # once done away with: the rules by which those made before still stood
+    stands_as: str = ""  # the one of these by which it stands as what took its place
+    court: str = ""  # in how many hours a court hears of it
+
+    def standing_by(self, law: str) -> Known:
+        """The same for one that stands as such an instrument by a rule of its own."""
+        return replace(self, law=law, called="")
 
 
 PSPO_NOW = "Public spaces protection order"
@@ -77,17 +84,21 @@ INSTRUMENTS: dict[str, Known] = {
         total="dispersal.longest_hours",
     ),
     Instrument.CLOSURE_NOTICE: Known(
-        "closure.instrument", called=CLOSURE_NOW, longest="closure.notice_hours", total="closure.notice_senior_hours"
+        "closure.instrument", called=CLOSURE_NOW, longest="closure.notice_hours", total="closure.notice_senior_hours",
+        court="closure.application_hours",
     ),
     Instrument.CLOSURE_SENIOR: Known(
         "closure.instrument", called=CLOSURE_NOW, longest="closure.notice_senior_hours",
-        total="closure.notice_senior_hours",
+        total="closure.notice_senior_hours", court="closure.application_hours",
     ),
     Instrument.CLOSURE_ORDER: Known(
         "closure.instrument", called=CLOSURE_NOW, longest="closure.order_months", total="closure.order_total_months"
     ),
     Instrument.NCCZ: Known(is_neighbours=True),
-    Instrument.DPPO: Known("dppo.may_be_made", ask="dppo.consult.", became=PSPO_NOW),
+    Instrument.DPPO: Known(
+        "dppo.may_be_made", ask="dppo.consult.", became=PSPO_NOW, stands=("dppo.stands", "dppo.stands_as_pspo"),
+        stands_as="dppo.stands_as_pspo",
+    ),
     Instrument.DISPERSAL_2003: Known(
         "dispersal.instrument", called="Dispersal authorisation over a relevant locality",
         longest="dispersal.authorisation_months", total="dispersal.authorisation_months",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -10,22 +10,21 @@ from django.db import models
 from django.db.models import F, Q
 
 from frankpledge.delivery.families import POWERS
-from frankpledge.delivery.kinds.instruments import CONSULTEE_OF_RULE, INSTRUMENTS, Consultee, Instrument, Known
+from frankpledge.delivery.kinds.consulting import Consultation, refuse_unasked
+from frankpledge.delivery.kinds.instruments import Instrument, Known
+from frankpledge.delivery.kinds.standing import A_DAY, NOT_KNOWN, PSPO, StandsByLaw, length_after, refuse_before_its_end
 from frankpledge.delivery.kinds.zone_burglaries import ZoneEvaluated
 from frankpledge.delivery.root import KINDS, DeliveryRecord
-from frankpledge.law.kept import KeepsLaw, Kept
-from frankpledge.law.queries import rules_on
+from frankpledge.law.kept import Kept
 from frankpledge.records.kinds import Clock, Part, RecordKind
 from frankpledge.records.parts import RecordPart
 from frankpledge.records.states import Move, StateMachine
 
 IN_FORCE = ("made", "varied", "extended")
 BEFORE = ("considered", "consulted")
-A_DAY = timedelta(days=1)
-NOT_KNOWN = "not known: the law register has no rule for that day"
 
 
-class PlaceOrder(ZoneEvaluated, KeepsLaw, DeliveryRecord):
+class PlaceOrder(ZoneEvaluated, StandsByLaw, DeliveryRecord):
     """What the law, or neighbours together, forbid in one place for a time."""
 
     instrument = models.CharField(max_length=20, choices=Instrument)
@@ -81,11 +80,6 @@ class PlaceOrder(ZoneEvaluated, KeepsLaw, DeliveryRecord):
         retention = "six years after its last day"
 
     @property
-    def known(self) -> Known:
-        """What the law says of its instrument."""
-        return INSTRUMENTS[self.instrument]
-
-    @property
     def is_evaluated(self) -> bool:
         return self.known.is_neighbours
 
@@ -108,9 +102,8 @@ class PlaceOrder(ZoneEvaluated, KeepsLaw, DeliveryRecord):
             self._make()
         if step.name in ("vary", "extend"):
             self._renew(is_extension=step.name == "extend")
-        if step.name == "expire" and (self.in_force_to is None or today <= self.in_force_to):
-            until = f"until {said(self.in_force_to)}" if self.in_force_to else "without a last day"
-            raise ValidationError(f"It holds {until}. To end it before, discharge it.")
+        if step.name == "expire":
+            refuse_before_its_end(self, today)
 
     def _make(self) -> None:
         """Refuse what the law of the day does not know, lets last no longer, or says to ask somebody about first."""
@@ -119,12 +112,14 @@ class PlaceOrder(ZoneEvaluated, KeepsLaw, DeliveryRecord):
             return
         if made_on > self.in_force_from:
             raise ValidationError({"in_force_from": "It cannot be in force before it is made."})
-        self._need_the_law(made_on)
+        self._need_the_law(self.known, made_on)
         self._refuse_too_long(self.known.longest, self.in_force_from, made_on)
-        self._refuse_unasked(None, made_on)
+        refuse_unasked(self, self.known.ask, None, made_on)
         if self.known.is_neighbours and self.support_percent is None:
             raise ValidationError({"support_percent": "Say how many of the households that answered are for it."})
-        self._note_challenge(made_on)
+        self._note_challenge(self.known, made_on)
+        self.note_how_long_it_stands(made_on)
+        self.note_court(made_on)
 
     def _renew(self, *, is_extension: bool) -> None:
         """Vary or extend it, by the law of the day on which that is done."""
@@ -134,22 +129,25 @@ class PlaceOrder(ZoneEvaluated, KeepsLaw, DeliveryRecord):
             return
         if day < last:
             raise ValidationError({"varied_on": f"It was made, or last changed, on {said(last)}, which is later."})
-        if before.in_force_to is not None and day > before.in_force_to:
-            raise ValidationError({"varied_on": f"It ran out on {said(before.in_force_to)}: a new order is needed."})
-        self._need_the_law(day)
+        ends = before.last_day
+        if ends is not None and day > ends:
+            raise ValidationError({"varied_on": f"It ran out on {said(ends)}: a new order is needed."})
+        known = self.known_on(day)
+        self._need_the_law(known, day)
         if is_extension:
-            if before.in_force_to is None or self.in_force_to is None or self.in_force_to <= before.in_force_to:
+            if ends is None or self.in_force_to is None or self.in_force_to <= ends:
                 raise ValidationError({"in_force_to": "An extension ends later than the order would have."})
-            again = before.in_force_from if self.known.total else before.in_force_to + A_DAY
-            self._refuse_too_long(self.known.total or self.known.longest, again, day)
-        self._refuse_unasked(last, day)
-        self._note_challenge(day)
+            again = before.in_force_from if known.total else ends + A_DAY
+            self._refuse_too_long(known.total or known.longest, again, day)
+            self.stands_until = None if known is not self.known else self.stands_until
+        refuse_unasked(self, known.ask, last, day)
+        self._note_challenge(known, day)
 
-    def _need_the_law(self, day: date) -> None:
+    def _need_the_law(self, known: Known, day: date) -> None:
         """On that day there is such an instrument, as far as the register knows."""
-        rule = self.keep_rule(self.known.law, day) if self.known.law else None
-        named = rule is not None and (rule.value == self.known.called if self.known.called else bool(rule.content))
-        if self.known.law and not named:
+        rule = self.keep_rule(known.law, day) if known.law else None
+        named = rule is not None and (rule.value == known.called if known.called else bool(rule.content))
+        if known.law and not named:
             raise ValidationError(
                 f"{self.get_instrument_display()}: not in force on {said(day)}, as far as the law register knows."
             )
@@ -167,32 +165,16 @@ class PlaceOrder(ZoneEvaluated, KeepsLaw, DeliveryRecord):
                 {"in_force_to": f"It ends on {said(last)} at the latest. {rule.words}: {rule.shown}."}
             )
 
-    def _refuse_unasked(self, since: date | None, day: date) -> None:
-        """Whom the law of that day says to ask was asked, since the last decision if there is one, and answered."""
-        if not self.known.ask:
-            return
-        rows: Any = self.bodies_asked.filter(answered_on__lte=day)
-        rows = rows.filter(asked_on__gte=since) if since is not None else rows
-        answered = set(rows.values_list("body", flat=True))
-        missing = []
-        for key, rule in rules_on(day, partnership=self.partnership, beginning=self.known.ask).items():
-            body = CONSULTEE_OF_RULE.get(key.removeprefix(self.known.ask))
-            if rule.content and (body is None or body not in answered):
-                missing.append(body.label.lower() if body is not None else rule.words)
-            self.keep_rule(key, day)
-        if missing:
-            raise ValidationError(f"These must be asked first, and have answered by {said(day)}: {', '.join(missing)}.")
-
-    def _note_challenge(self, day: date) -> None:
-        rule = self.keep_rule(self.known.challenge, day) if self.known.challenge else None
+    def _note_challenge(self, known: Known, day: date) -> None:
+        rule = self.keep_rule(known.challenge, day) if known.challenge else None
         self.challenge_ends_on = rule.added_to(day) - A_DAY if rule is not None else None
-        if self.known.publish:
-            self.keep_rule(self.known.publish, day)
+        if known.publish:
+            self.keep_rule(known.publish, day)
 
     @property
     def is_published(self) -> bool:
         """Whether the law it was made under has it published."""
-        rule = self.kept_rule(self.known.publish) if self.known.publish else None
+        rule = self.kept_rule(PSPO.publish)
         return rule is not None and bool(rule.content)
 
     @property
@@ -205,7 +187,7 @@ class PlaceOrder(ZoneEvaluated, KeepsLaw, DeliveryRecord):
     @property
     def challenge(self) -> str:
         """Until when the courts can be asked about it."""
-        if self.made_on is None or not self.known.challenge:
+        if self.made_on is None or not (self.known.challenge or self.challenge_ends_on):
             return ""
         return said(self.challenge_ends_on) if self.challenge_ends_on else NOT_KNOWN
 
@@ -240,9 +222,8 @@ class PlaceOrder(ZoneEvaluated, KeepsLaw, DeliveryRecord):
 
 def last_day(rule: Kept, first: date) -> date:
     """The last day of that length from this first day: three years from 1 April end on 31 March."""
-    if rule.sort == "hours":
-        return first + timedelta(hours=int(rule.value))
-    return rule.added_to(first) - A_DAY
+    last = length_after(rule, first)
+    return last if rule.sort == "hours" else last - A_DAY
 
 
 def said(day: date | None) -> str:
@@ -268,28 +249,13 @@ class OrderEvidence(RecordPart):
         retention = "as long as its record"
 
 
-class OrderConsultation(RecordPart):
-    """One body it was put to, and what that body thinks."""
-
-    class View(models.TextChoices):
-        FOR = "for", "For it"
-        AGAINST = "against", "Against it"
-        MIXED = "mixed", "For some of it"
-        NONE = "none", "No view"
+class OrderConsultation(Consultation):
+    """One body an order was put to."""
 
     record = models.ForeignKey(PlaceOrder, on_delete=models.CASCADE, related_name="bodies_asked")
-    body = models.CharField("who was asked", max_length=20, choices=Consultee)
-    which = models.CharField("which", max_length=150, blank=True, help_text="The body’s name; no person’s")
-    asked_on = models.DateField("asked on")
-    answered_on = models.DateField(
-        "answered on", null=True, blank=True, help_text="For the community: the day the consultation closed"
-    )
-    view = models.CharField("what they think", max_length=10, choices=View, blank=True)
-    words = models.TextField("in their words, in short", blank=True)
 
-    class Meta(RecordPart.Meta):
+    class Meta(Consultation.Meta):
         abstract = False
-        verbose_name = "body it was put to"
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(answered_on__isnull=True) | Q(answered_on__gte=F("asked_on")),
@@ -298,12 +264,8 @@ class OrderConsultation(RecordPart):
         ]
 
     class Privacy:
-        personal: frozenset[str] = frozenset({"words"})
+        personal = Consultation.Privacy.personal
         retention = "as long as its record"
-
-    def clean(self) -> None:
-        if self.answered_on and self.asked_on and self.answered_on < self.asked_on:
-            raise ValidationError({"answered_on": "Nobody answers before they are asked."})
 
 
 WHILE_IN_FORCE: tuple[str, ...] = (
@@ -349,14 +311,15 @@ KINDS.add(
             "coordinator_role", "stickers", "counted_area",
         ),
         later=(
-            "restrictions", "follows", "made_on", "in_force_from", "in_force_to", "varied_on", "published_on",
+            "restrictions", "made_on", "in_force_from", "in_force_to", "varied_on", "published_on",
             "notice_on", "signs_needed", "signs_up", "review_on", "support_percent", "coordinator_role", "stickers",
             "counted_area",
         ),
         columns=("instrument", "in_force_from", "in_force_to", "signs"),
         facts=(
-            ("Today’s name for it", "name_today"), ("At the longest", "longest"),
-            ("Can be challenged until", "challenge"), ("Signs", "signs"), ("Still to do", "to_do"),
+            ("Today’s name for it", "name_today"), ("The law lets it stand", "standing"), ("At the longest", "longest"),
+            ("Can be challenged until", "challenge"), ("To be before a court by", "court"), ("Signs", "signs"),
+            ("Still to do", "to_do"),
             ("The law it was made under", "law_shown"),
         ),
         words=(
@@ -380,6 +343,8 @@ KINDS.add(
         ),
         clocks=(
             Clock("in_force_to", "runs out", days=183, states=IN_FORCE, then="expire"),
+            Clock("stands_until", "stands no longer by law after", days=183, states=IN_FORCE, then="expire"),
+            Clock("court_by", "must be before a court by", days=1, states=IN_FORCE),
             Clock("review_on", "must be reviewed", days=30, states=IN_FORCE),
         ),
     )

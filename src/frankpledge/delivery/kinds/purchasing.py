@@ -11,11 +11,15 @@ from django.db.models import F, Q
 from frankpledge.delivery.above import ABOVE, Box
 from frankpledge.delivery.families import POWERS
 from frankpledge.delivery.root import KINDS, DeliveryRecord
-from frankpledge.delivery.years import of
+from frankpledge.delivery.years import of, said
 from frankpledge.law.kept import KeepsLaw
+from frankpledge.partners.models import Partnership
 from frankpledge.records.kinds import Clock, Part, RecordKind
 from frankpledge.records.parts import RecordPart
 from frankpledge.records.states import Move, StateMachine
+
+PERSISTENT = ("persistent_selling.sales", "persistent_selling.months")
+LENGTHS = ("shortest", "longest")
 
 
 class PurchaseOperation(DeliveryRecord, KeepsLaw):
@@ -74,6 +78,8 @@ class PurchaseOperation(DeliveryRecord, KeepsLaw):
         if self.retest_on and self.retest_on < self.starts_on:
             wrong["retest_on"] = "It is tried again after the operation, not before."
         wrong |= self._wrong_with_ages()
+        for key in PERSISTENT if self.goods == self.Goods.ALCOHOL else ():
+            self.keep_rule(key, self.starts_on)
         if wrong:
             raise ValidationError(wrong)
 
@@ -122,7 +128,7 @@ class PurchaseOperation(DeliveryRecord, KeepsLaw):
         return "; ".join(part for part in (self.law_shown, lacking) if part)
 
 
-class PurchaseAttempt(RecordPart):
+class PurchaseAttempt(KeepsLaw, RecordPart):
     """One shop, and whether it sold."""
 
     class Result(models.TextChoices):
@@ -144,6 +150,9 @@ class PurchaseAttempt(RecordPart):
     result = models.CharField(max_length=10, choices=Result)
     follow_up = models.CharField("what was done about it", max_length=12, choices=FollowUp, blank=True)
     followed_up_on = models.DateField("done on", null=True, blank=True)
+    closed_hours = models.PositiveSmallIntegerField(
+        "hours closed", null=True, blank=True, help_text="Only after a closure for persistent selling"
+    )
 
     class Meta(RecordPart.Meta):
         abstract = False
@@ -161,6 +170,31 @@ class PurchaseAttempt(RecordPart):
             raise ValidationError({"follow_up": "Say what was done."})
         if self.followed_up_on and self.record.starts_on and self.followed_up_on < self.record.starts_on:
             raise ValidationError({"followed_up_on": "This must not be before the operation."})
+        self._check_closure()
+
+    @property
+    def partnership(self) -> Partnership:
+        return self.record.partnership
+
+    def _check_closure(self) -> None:
+        """A closure is for alcohol, on a day when the law knows of it, and neither shorter nor longer than it lets."""
+        if self.follow_up != self.FollowUp.CLOSURE:
+            if self.closed_hours is not None:
+                raise ValidationError({"closed_hours": "Only a closure for persistent selling is of so many hours."})
+            self.forget_rules()
+            return
+        if self.record.goods != PurchaseOperation.Goods.ALCOHOL:
+            raise ValidationError({"follow_up": "Premises are closed for persistent selling of alcohol only."})
+        day = self.followed_up_on or self.record.starts_on
+        if self.keep_rule(PERSISTENT[0], day) is None:
+            raise ValidationError({"follow_up": f"The register of law has no persistent selling on {said(day)}."})
+        shortest, longest = (self.keep_rule(f"persistent_selling.closure_{which}_hours", day) for which in LENGTHS)
+        if self.closed_hours is None:
+            return
+        if shortest and self.closed_hours < shortest.content:
+            raise ValidationError({"closed_hours": f"On {said(day)} a closure ran for at least {shortest.shown}."})
+        if longest and self.closed_hours > longest.content:
+            raise ValidationError({"closed_hours": f"On {said(day)} a closure ran for at most {longest.shown}."})
 
 
 def results(page: Any) -> Box | None:
@@ -212,7 +246,7 @@ KIND = KINDS.add(
         parts=(
             Part(
                 "attempts", PurchaseAttempt, "Attempts", "Add an attempt",
-                ("premises", "result", "follow_up", "followed_up_on"), ("planned", "done"),
+                ("premises", "result", "follow_up", "followed_up_on", "closed_hours"), ("planned", "done"),
             ),
         ),
         clocks=(Clock("retest_on", "to be tried again", 30, ("done",)),),
