@@ -9,14 +9,19 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.test import Client
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from frankpledge.accounts.models import User
 from frankpledge.audit.models import Entry
 from frankpledge.partners.access import Access, NotAllowed
+from frankpledge.plans.changes.actions import ActionWords, set_actions
 from frankpledge.plans.changes.editions import fingerprint
 from frankpledge.plans.changes.holding import PlanRefused
 from frankpledge.plans.changes.life import (
+    ActionRequired,
     CommentWords,
     ConsultationWords,
     StillMissing,
@@ -28,16 +33,20 @@ from frankpledge.plans.changes.life import (
     record_comment,
     take_back_plan,
 )
+from frankpledge.plans.changes.objectives import ObjectiveWords, edit_objective
 from frankpledge.plans.models import Edition, Plan, PlanMove
 from frankpledge.plans.queries.life import PLAN_STEPS, missing_from
 from tests.people import NOW, Cast
 from tests.plans.living import CONSULTED, adopt, adopted, machine, proposed, undone, who
-from tests.plans.sowing import sow
+from tests.plans.sowing import objective, sow
 
+BECAUSE = "It was adopted so in 2008"
 STEPS: dict[str, Callable[[Plan, Access], Any]] = {
     "consult": lambda plan, by: consult_on_plan(plan=plan, words=CONSULTED, by=by, now=NOW),
     "take-back": lambda plan, by: take_back_plan(plan=plan, note="Not yet", by=by, now=NOW),
-    "adopt": lambda plan, by: adopt_plan(plan=plan, on=date(2026, 5, 1), confirmed=True, by=by, now=NOW),
+    "adopt": lambda plan, by: adopt_plan(
+        plan=plan, on=date(2026, 5, 1), confirmed=True, because=BECAUSE, by=by, now=NOW
+    ),
     "close": lambda plan, by: close_plan(plan=plan, on=date(2027, 3, 31), by=by, now=NOW),
 }
 
@@ -75,14 +84,88 @@ def test_a_plan_is_adopted_knowing_what_is_missing_from_it(east: Cast) -> None:
     consult_on_plan(plan=plan, words=CONSULTED, by=by, now=NOW)
 
     with pytest.raises(StillMissing):
-        adopt_plan(plan=plan, on=date(2026, 5, 1), confirmed=False, by=by, now=NOW)
-    adopt_plan(plan=plan, on=date(2026, 5, 1), confirmed=True, note="At the meeting", by=by, now=NOW)
+        adopt_plan(plan=plan, on=date(2026, 5, 1), confirmed=False, because=BECAUSE, by=by, now=NOW)
+    adopt_plan(plan=plan, on=date(2026, 5, 1), confirmed=True, because=BECAUSE, note="At the meeting", by=by, now=NOW)
 
     move = PlanMove.objects.filter(plan=plan).latest("pk")
     assert move.accepted["no-owner"] == 1
     assert move.accepted["no-indicator"] == 4
     assert {each.code: each.count for each in missing_from(plan)} == move.accepted
     assert Entry.objects.get(event="plan.adopted").after["missing"] == move.accepted
+
+
+def test_an_objective_without_an_action_stops_adoption_until_there_is_one_or_a_reason(east: Cast) -> None:
+    plan, by = sow(east), machine(east)
+    consult_on_plan(plan=plan, words=CONSULTED, by=by, now=NOW)
+
+    def adopted_because(because: str) -> Plan:
+        return adopt_plan(plan=plan, on=date(2026, 5, 1), confirmed=True, because=because, by=by, now=NOW)
+
+    with pytest.raises(
+        ActionRequired, match=r"Action required before approval: 2\.1, 2\.2, 3\.1 have no action"
+    ) as why:
+        adopted_because(" ")
+    assert why.value.field == "because"
+    acts(plan, by, "2.1", "2.2")
+    with pytest.raises(ActionRequired, match=r"3\.1 has no action"):
+        adopted_because("")
+    plan.refresh_from_db()
+    assert plan.state == "consulted"
+    assert adopted_because("  The group meets first in June ").state == "adopted"
+    assert PlanMove.objects.filter(plan=plan).latest("pk").because == "The group meets first in June"
+    assert Entry.objects.get(event="plan.adopted").after["because"] == "The group meets first in June"
+
+
+def test_a_plan_of_which_every_objective_has_an_action_needs_no_reason_and_keeps_none(east: Cast) -> None:
+    plan, by = sow(east), machine(east)
+    consult_on_plan(plan=plan, words=CONSULTED, by=by, now=NOW)
+    acts(plan, by, "2.1", "2.2", "3.1")
+
+    adopt_plan(plan=plan, on=date(2026, 5, 1), confirmed=True, because="Whatever", by=by, now=NOW)
+
+    assert PlanMove.objects.filter(plan=plan).latest("pk").because == ""
+
+
+def test_the_page_of_adoption_leads_to_the_actions_that_are_missing_and_the_plans_life_says_why(
+    east: Cast, signed_in: Callable[[User], Client]
+) -> None:
+    plan, by = sow(east), machine(east)
+    consult_on_plan(plan=plan, words=CONSULTED, by=by, now=NOW)
+    client, there = signed_in(east["manager"]), reverse("plan-adopt", args=["east", plan.slug])
+    idle = objective(plan, "2.1").pk
+    mend = f'href="{reverse("action-edit", args=["east", plan.slug, idle])}#actions"'
+
+    assert mend in client.get(there).content.decode()
+    board = signed_in(east["board"]).get(there).content.decode()
+    assert mend not in board  # the board adopts, and writes no actions
+    assert reverse("objective-detail", args=["east", plan.slug, idle]) in board
+    sent = {"on-day": "1", "on-month": "5", "on-year": "2026", "confirmed": "on", "note": ""}
+    refused = client.post(there, sent)
+    assert refused.status_code == 422
+    assert "Action required before approval" in refused.content.decode()
+    assert client.post(there, {**sent, "because": "It is the plan of 2008"}).status_code == 302
+    assert "It is the plan of 2008" in client.get(reverse("plan-life", args=["east", plan.slug])).content.decode()
+
+
+def test_words_that_are_put_right_leave_the_documents_own_beside_them(
+    east: Cast, signed_in: Callable[[User], Client]
+) -> None:
+    plan, by = sow(east), machine(east)
+    row = objective(plan, "1.1")
+    written = row.verbatim
+    edit_objective(objective=row, words=ObjectiveWords("Tell everybody"), version=row.version, by=by, now=NOW)
+
+    row = objective(plan, "1.1")
+    assert (row.text, row.verbatim) == ("Tell everybody", written)
+    page = signed_in(east["scrutiny"]).get(reverse("objective-detail", args=["east", plan.slug, row.pk]))
+    assert written in page.content.decode()
+
+
+def acts(plan: Plan, by: Access, *refs: str) -> None:
+    for ref in refs:
+        row = objective(plan, ref)
+        said = [ActionWords("Do something")]
+        set_actions(objective=row, actions=said, version=row.version, by=by, now=NOW)
 
 
 def test_adoption_and_closing_each_keep_an_edition_that_answers_to_its_fingerprint(east: Cast) -> None:

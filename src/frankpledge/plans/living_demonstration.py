@@ -204,7 +204,9 @@ def _adopt(plan: Plan, by: Access, now: datetime) -> None:
     ):
         said = CommentWords(on, said_by, f"{text} {MADE_UP}", answer)
         record_comment(consultation=consultation, words=said, by=by, now=now)
-    adopt_plan(plan=plan, on=date(2008, 5, 6), confirmed=True, note=f"By the board. {MADE_UP}", by=by, now=now)
+    because = f"The plan of 2008 was adopted so: nobody had yet said what is done about 6.1. {MADE_UP}"
+    note = f"By the board. {MADE_UP}"
+    adopt_plan(plan=plan, on=date(2008, 5, 6), confirmed=True, because=because, note=note, by=by, now=now)
 
 
 def _amend(plan: Plan, people: Mapping[str, User], now: datetime, today: date) -> None:

@@ -49,7 +49,7 @@ def _adopt(there: Any, by: Any, mark: str) -> None:
     consult_on_plan(plan=there.plan, words=words, by=by, now=NOW)
     said = CommentWords(date(2026, 3, 9), f"Residents of {mark}", f"More lights in {mark}")
     record_comment(consultation=there.plan.consultations.get(), words=said, by=by, now=NOW)
-    adopt_plan(plan=there.plan, on=date(2026, 4, 1), confirmed=True, note=mark, by=by, now=NOW)
+    adopt_plan(plan=there.plan, on=date(2026, 4, 1), confirmed=True, because=mark, note=mark, by=by, now=NOW)
     there.plan = Plan.objects.get(pk=there.plan.pk)
 
 

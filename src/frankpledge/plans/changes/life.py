@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
@@ -14,8 +15,8 @@ from frankpledge.partners.access import Access
 from frankpledge.partners.permissions import Permission
 from frankpledge.plans.changes.editions import make_edition
 from frankpledge.plans.changes.holding import PlanRefused, differences, hold_plan, stamp
-from frankpledge.plans.models import Amendment, Comment, Consultation, Plan, PlanMove
-from frankpledge.plans.queries.life import PLAN_STEPS, Step, missing_from, step_named
+from frankpledge.plans.models import Amendment, Comment, Consultation, Objective, Plan, PlanMove
+from frankpledge.plans.queries.life import PLAN_STEPS, Step, missing_from, step_named, without_action
 
 
 class StillMissing(PlanRefused):
@@ -23,6 +24,18 @@ class StillMissing(PlanRefused):
 
     def __init__(self) -> None:
         super().__init__("Say that the plan is adopted although this is still missing from it.", "confirmed")
+
+
+class ActionRequired(PlanRefused):
+    """An objective has no action, and nobody said why the plan is adopted all the same."""
+
+    def __init__(self, idle: Sequence[Objective]) -> None:
+        refs = ", ".join(row.ref or row.text[:40] for row in idle)
+        have = "has" if len(idle) == 1 else "have"
+        super().__init__(
+            f"Action required before approval: {refs} {have} no action. Write what will be done, or say here "
+            "why the plan is adopted without.", "because",
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +79,24 @@ def take_back_plan(*, plan: Plan, note: str, by: Access, now: datetime) -> Plan:
 
 
 @transaction.atomic
-def adopt_plan(*, plan: Plan, on: date, confirmed: bool, note: str = "", by: Access, now: datetime) -> Plan:
+def adopt_plan(
+    *, plan: Plan, on: date, confirmed: bool, because: str = "", note: str = "", by: Access, now: datetime
+) -> Plan:
     """Adopt a plan that was consulted on, and keep its first edition.
 
     What is missing from it does not stop it, and is not forgotten: ``confirmed`` says that it is known, and the move
-    keeps how much of what was missing. Raises ``StillMissing`` otherwise.
+    keeps how much of what was missing. Raises ``StillMissing`` otherwise. An objective without any action does stop it
+    (``ActionRequired``), unless ``because`` says why: of a plan of years ago, that it was adopted so.
     """
     row, step = _hold(plan, "adopt", by)
+    idle, why = without_action(row), because.strip()
+    if idle and not why:
+        raise ActionRequired(idle)
     missing = missing_from(row)
     if missing and not confirmed:
         raise StillMissing
     row.adopted_on = on
-    _move(row, step, note, by, now, {each.code: each.count for each in missing})
+    _move(row, step, note, by, now, {each.code: each.count for each in missing}, why if idle else "")
     make_edition(plan=row, why="Adopted", by=by, now=now)
     return row
 
@@ -182,7 +201,15 @@ def _why_not(slug: str, plan: Plan) -> str:
     return f"The plan is “{state}”. This can be done while it is “{before}”."
 
 
-def _move(plan: Plan, step: Step, note: str, by: Access, now: datetime, accepted: dict[str, int] | None = None) -> Plan:
+def _move(
+    plan: Plan,
+    step: Step,
+    note: str,
+    by: Access,
+    now: datetime,
+    accepted: dict[str, int] | None = None,
+    because: str = "",
+) -> Plan:
     plan.state = step.after
     plan.save(update_fields=["state", "adopted_on", "closed_on"])
     PlanMove.objects.create(
@@ -191,10 +218,13 @@ def _move(plan: Plan, step: Step, note: str, by: Access, now: datetime, accepted
         after=step.after,
         note=note,
         accepted=accepted or {},
+        because=because,
         moved_at=now,
         moved_by=by.audit_key,
     )
-    log(step.event, plan, by=by, now=now, partnership=by.partnership, before={"state": step.before},
-        after={"state": step.after, "note": note, "missing": accepted or {}})  # fmt: skip
+    after = {"state": step.after, "note": note, "missing": accepted or {}}
+    if because:
+        after["because"] = because
+    log(step.event, plan, by=by, now=now, partnership=by.partnership, before={"state": step.before}, after=after)
     stamp(plan, by=by, now=now)
     return plan

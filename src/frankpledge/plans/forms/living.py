@@ -60,12 +60,18 @@ class AdoptForm(GovukForm):
 
     on = forms.DateField(label="Adopted on")
     confirmed = forms.BooleanField(label="Adopt it although this is missing", required=False)
+    because = long_text(
+        "Why it is adopted with an objective that has no action", rows=3,
+        help_text="For example that it is a plan of years ago and was adopted so. Whoever reads the plan sees it.",
+    )  # fmt: skip
     note = long_text("Note", rows=3, help_text="For example the meeting that adopted it.")
 
-    def __init__(self, *args: Any, is_complete: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_complete: bool, is_acted_on: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if is_complete:
             del self.fields["confirmed"]
+        if is_acted_on:
+            del self.fields["because"]
 
 
 class CloseForm(GovukForm):

@@ -22,6 +22,7 @@ class PlanMove(models.Model):
     accepted = models.JSONField(
         default=dict, blank=True
     )  # finding's code -> how many were there, and taken as they were
+    because = models.TextField("why it is adopted with an objective that has no action", blank=True)
     moved_at = models.DateTimeField()
     moved_by = models.CharField(max_length=80)  # the audit's name for them
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from frankpledge.partners.permissions import Permission
 from frankpledge.plandocs.codes import CODES, Weight
-from frankpledge.plans.models import Amendment, Plan
+from frankpledge.plans.models import Action, Amendment, Objective, Plan
 from frankpledge.plans.queries.standing import standing_findings
 
 PLAN = Plan.State
@@ -75,6 +75,13 @@ class Missing:
     why: str
     count: int
     refs: tuple[str, ...]
+
+
+def without_action(plan: Plan) -> tuple[Objective, ...]:
+    """Objectives for which nobody says that anything will be done: no action, or empty bullets alone. One query."""
+    acted = Action.objects.filter(objective__section__plan=plan).exclude(text__regex=r"^\s*$").values("objective")
+    rows = Objective.objects.filter(section__plan=plan).exclude(pk__in=acted).select_related("section")
+    return tuple(rows.order_by("section__position", "position", "pk"))
 
 
 def missing_from(plan: Plan) -> tuple[Missing, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from frankpledge.partners.permissions import Permission
 from frankpledge.plandocs.codes import CODES
@@ -34,8 +35,8 @@ from frankpledge.plans.forms.living import (
     CopySentForm,
     NoteForm,
 )
-from frankpledge.plans.models import Comment, Consultation, Edition, Plan
-from frankpledge.plans.queries.life import PLAN_STEPS, missing_from, steps_from
+from frankpledge.plans.models import Comment, Consultation, Edition, Objective, Plan
+from frankpledge.plans.queries.life import PLAN_STEPS, missing_from, steps_from, without_action
 from frankpledge.plans.queries.people import hands
 from frankpledge.plans.queries.quarters import year_of
 from frankpledge.plans.views.pages import AnsweringPlan, PlanPage
@@ -140,18 +141,32 @@ class PlanAdopt(Moving):
     saved = "The plan is adopted, and its first edition is kept."
 
     def make_form(self, data=None):
-        return AdoptForm(data, initial={"on": self.today}, is_complete=not missing_from(self.plan))
+        return AdoptForm(
+            data, initial={"on": self.today}, is_complete=not missing_from(self.plan), is_acted_on=not self.idle
+        )
+
+    @cached_property
+    def idle(self):
+        """Objectives without an action, each with the way to the box in which one is written, for who may write it."""
+        rows = without_action(self.plan)
+        mine = Objective.objects.visible_to(self.access, Permission.OBJECTIVE_EDIT)
+        may = set(mine.filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
+        return [
+            (row, f"{self.address('action-edit', row.pk)}#actions" if row.pk in may else "",
+             self.address("objective-detail", row.pk))
+            for row in rows
+        ]  # fmt: skip
 
     def change(self, form):
         said = form.cleaned_data
         adopt_plan(
-            plan=self.plan, on=said["on"], confirmed=said.get("confirmed", False), note=said["note"], by=self.access,
-            now=self.now,
+            plan=self.plan, on=said["on"], confirmed=said.get("confirmed", False),
+            because=said.get("because", ""), note=said["note"], by=self.access, now=self.now,
         )  # fmt: skip
         return self.back()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(missing=missing_from(self.plan), **kwargs)
+        return super().get_context_data(missing=missing_from(self.plan), idle=self.idle, **kwargs)
 
 
 class PlanClose(Moving):
