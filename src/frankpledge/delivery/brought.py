@@ -28,6 +28,7 @@ class BroughtFile(models.Model):
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=30)
+    part = models.CharField(max_length=30, blank=True)  # the table inside its records, where it lists lines of one
     document = models.ForeignKey(StoredDocument, on_delete=models.PROTECT, related_name="+")
     heads = models.JSONField()  # the headings, as the file has them
     rows = models.JSONField()  # for each row: where a person finds it, and its cells
@@ -46,7 +47,7 @@ class BroughtFile(models.Model):
         ordering: ClassVar = ["-made_at", "-pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["document", "kind"], condition=Q(state__in=["bringing", "brought"]), name="brought_once"
+                fields=["document", "kind", "part"], condition=Q(state__in=["bringing", "brought"]), name="brought_once"
             )
         ]
 
@@ -68,11 +69,12 @@ class BroughtRows(OfPartnership["BroughtRow"]):
 
 
 class BroughtRow(models.Model):
-    """This row of the file is that record: so that a run cut short goes on where it stopped, and doubles nothing."""
+    """This row of the file is that record, or a line in it, so that a run cut short goes on and doubles nothing."""
 
     file = models.ForeignKey(BroughtFile, on_delete=models.CASCADE, related_name="became")
     row = models.PositiveIntegerField()
     record = models.ForeignKey(DeliveryRecord, on_delete=models.CASCADE, related_name="+")
+    line = models.BigIntegerField(null=True, blank=True)  # of the file's table inside records
 
     objects = models.Manager.from_queryset(BroughtRows)()
 

@@ -7,9 +7,8 @@ from django.utils import timezone
 
 from frankpledge.accounts.models import User
 from frankpledge.delivery.bringing.changes import BRING, bring_row, end_bringing
-from frankpledge.delivery.bringing.rows import Reader
-from frankpledge.delivery.brought import BroughtFile
-from frankpledge.delivery.root import KINDS
+from frankpledge.delivery.bringing.lines import reader_of
+from frankpledge.delivery.brought import BroughtFile, BroughtRow
 from frankpledge.jobs import registry
 from frankpledge.jobs.progress import Progress
 from frankpledge.partners.access import NotAllowed, access_for
@@ -28,9 +27,12 @@ def bring(job: Progress, *, file: int, user: int) -> None:
     except (User.DoesNotExist, Http404):
         raise registry.GiveUp("Whoever began this is no longer in the partnership.") from None
     refused: list[tuple[str, str]] = []
-    reader = Reader(KINDS[found.kind], by, found.meanings, today)
+    reader = reader_of(found, by, today)
+    done = set(BroughtRow.objects.filter(file=found).values_list("row", flat=True))
     for checked in reader.check(found.rows):
         job.step(checked.number, len(found.rows), "")
+        if checked.number in done:
+            continue  # before it was cut short
         if checked.problems:
             refused.append((checked.place, " ".join(words for _, words in checked.problems)))
             continue

@@ -17,27 +17,31 @@ from frankpledge.delivery.root import KINDS
 from frankpledge.documents.changes import store_document
 from frankpledge.jobs.running import start
 from frankpledge.partners.access import Access, NotAllowed
+from frankpledge.records.changes.parts import add_part
 from frankpledge.records.changes.records import RecordRefused, add_record, move_record
-from frankpledge.records.kinds import RecordKind
+from frankpledge.records.kinds import Part, RecordKind
 
 BRING = "records.bring"
 State = BroughtFile.State
 
 
 @transaction.atomic
-def keep_file(*, kind: RecordKind, name: str, content: bytes, lines: Lines, by: Access, now: datetime) -> BroughtFile:
+def keep_file(
+    *, kind: RecordKind, name: str, content: bytes, lines: Lines, by: Access, now: datetime, part: Part | None = None
+) -> BroughtFile:
     """Keep the file and what was read of it, to be looked at. A file brought in before is not brought again."""
     reach = by.reach(KINDS.write)
     document = store_document(
         partnership=by.partnership, name=name, content=content, by=by, now=now, permission=KINDS.write,
         led_by={"agencies": list(reach.agencies), "groups": list(reach.groups)},
     )  # fmt: skip
-    earlier = BroughtFile.objects.within(by.partnership).filter(document=document, kind=kind.slug)
+    inside = part.slug if part else ""
+    earlier = BroughtFile.objects.within(by.partnership).filter(document=document, kind=kind.slug, part=inside)
     if earlier.filter(state__in=[State.BRINGING, State.BROUGHT]).exists():
         raise RecordRefused("This very file was brought in before. Nothing was done again.", "file")
     file = BroughtFile.objects.create(
-        partnership=by.partnership, kind=kind.slug, document=document, heads=lines.heads, rows=lines.rows,
-        meanings=guessed(kind, lines.heads), made_at=now, made_by=by.audit_key, changed_at=now,
+        partnership=by.partnership, kind=kind.slug, part=inside, document=document, heads=lines.heads,
+        rows=lines.rows, meanings=guessed(kind, lines.heads, part), made_at=now, made_by=by.audit_key, changed_at=now,
     )  # fmt: skip
     _log("records.file_read", file, by, now, operation=Operation.CREATE, after={"rows": len(lines.rows)})
     return file
@@ -50,7 +54,7 @@ def explain_file(*, file: BroughtFile, meanings: list[str], by: Access, now: dat
     given = [name for name in meanings if name]
     if len(given) != len(set(given)):
         raise RecordRefused("Two columns cannot fill the same field.")
-    if len(meanings) != len(row.heads) or set(given) - {name for name, _ in fields_of(KINDS[row.kind])}:
+    if len(meanings) != len(row.heads) or set(given) - {name for name, _ in fields_of(KINDS[row.kind], _part(row))}:
         raise RecordRefused("That is not one of this kind’s fields.")
     row.meanings, row.changed_at = meanings, now
     row.save(update_fields=["meanings", "changed_at"])
@@ -71,7 +75,7 @@ def start_bringing(*, file: BroughtFile, wrong: int, leaves_out: bool, by: Acces
     if wrong >= len(row.rows):
         raise RecordRefused("No row of this file can be recorded. Say what its columns mean, or put it right.")
     if BroughtFile.objects.filter(
-        document=row.document, kind=row.kind, state__in=[State.BRINGING, State.BROUGHT]
+        document=row.document, kind=row.kind, part=row.part, state__in=[State.BRINGING, State.BROUGHT]
     ).exists():
         raise RecordRefused("This very file was brought in before. Nothing was done again.")
     row.state, row.leaves_out, row.changed_at = State.BRINGING, leaves_out, now
@@ -88,10 +92,14 @@ def start_bringing(*, file: BroughtFile, wrong: int, leaves_out: bool, by: Acces
 
 @transaction.atomic
 def bring_row(*, file: BroughtFile, checked: Checked, by: Access, now: datetime) -> Any:
-    """Record one row with its steps; a row that became a record before is left as it is."""
+    """Record one row with its steps, or as a line of a record; a row that was brought in before is left as it is."""
     before = BroughtRow.objects.filter(file=file, row=checked.number).select_related("record").first()
     if before is not None:
         return before.record
+    if part := _part(file):
+        line = add_part(record=checked.record, part=part, values=checked.values, by=by, now=now)
+        BroughtRow.objects.create(file=file, row=checked.number, record_id=checked.record.pk, line=line.pk)
+        return checked.record
     record = add_record(kind=KINDS[file.kind], values=checked.values, by=by, now=now)
     for step in checked.steps:
         record = move_record(
@@ -124,6 +132,10 @@ def leave_file(*, file: BroughtFile, by: Access, now: datetime) -> BroughtFile:
     row.save(update_fields=["state", "rows", "changed_at"])
     _log("records.file_left", row, by, now)
     return row
+
+
+def _part(file: BroughtFile) -> Part | None:
+    return KINDS[file.kind].part(file.part) if file.part else None
 
 
 def _waiting(file: BroughtFile, by: Access) -> BroughtFile:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from frankpledge.records.changes.records import COMMON
-from frankpledge.records.kinds import RecordKind
+from frankpledge.records.kinds import Part, RecordKind
 
 STATE = "state"  # what has become of it: the steps that lead there are taken
+RECORD = "record"  # the number of the record that a line belongs to
 OTHER_NAMES = {
+    RECORD: ("number", "record number", "reference", "ref"),
     "title": ("what", "name", "subject", "description", "event", "activity"),
     "starts_on": ("when", "start", "from", "start date", "first day", "day", "date from"),
     "ends_on": ("end", "until", "end date", "to", "date to"),
@@ -23,16 +25,18 @@ OTHER_NAMES = {
 }
 
 
-def fields_of(kind: RecordKind) -> list[tuple[str, str]]:
+def fields_of(kind: RecordKind, part: Part | None = None) -> list[tuple[str, str]]:
     """Everything a column can fill, with its words, in the order a form asks for it."""
+    if part is not None:
+        return [(RECORD, "Record"), *((name, part.label_of(name)) for name in part.fields)]
     every = [*COMMON[:4], *kind.fields, *COMMON[4:]]
     return [*((name, kind.label_of(name)) for name in every), (STATE, "State")]
 
 
-def guessed(kind: RecordKind, heads: list[str]) -> list[str]:
+def guessed(kind: RecordKind, heads: list[str], part: Part | None = None) -> list[str]:
     """For each heading the field it most probably fills, each field once; "" where nothing fits."""
     known: dict[str, str] = {}
-    fields = fields_of(kind)
+    fields = fields_of(kind, part)
     for name, each in [*((name, words) for name, words in fields), *((name, name) for name, _ in fields)]:
         known.setdefault(_folded(each), name)
     for name, _ in fields:  # what others call it, after what the fields themselves are called

@@ -26,6 +26,7 @@ class Checked:
     values: dict[str, Any] = field(default_factory=dict)
     steps: tuple[Move, ...] = ()
     problems: tuple[tuple[str, str], ...] = ()  # the column's words, and what is wrong
+    record: Any = None  # the one it is a line of, where it is one
 
 
 class Reader:

@@ -24,7 +24,8 @@ records, and of what stands beside them, begin with that number too ("Record").
 
 {tables}
 
-Tables of a kind can be brought in again: open the kind's list and choose "Bring in a list you keep".
+Tables of a kind, and of what is inside records, can be brought in again: open the kind's list and choose "Bring in a
+list you keep". A line is added to the record whose number it begins with, if it is not there already.
 """
 
 

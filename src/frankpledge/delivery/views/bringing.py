@@ -10,11 +10,11 @@ from django.shortcuts import get_object_or_404
 
 from frankpledge.core.fields import errors_of
 from frankpledge.delivery.bringing.changes import explain_file, keep_file, leave_file, start_bringing
-from frankpledge.delivery.bringing.forms import BringForm, MeaningsForm, TableFileForm
+from frankpledge.delivery.bringing.forms import BringForm, MeaningsForm, TableFileForm, parts_of
+from frankpledge.delivery.bringing.lines import reader_of
 from frankpledge.delivery.bringing.meanings import fields_of
 from frankpledge.delivery.bringing.queries import job_of
 from frankpledge.delivery.bringing.reading import MOST, read_lines
-from frankpledge.delivery.bringing.rows import Reader
 from frankpledge.delivery.models import BroughtFile, BroughtRow
 from frankpledge.delivery.views.pages import Activity
 from frankpledge.documents.changes import note_refusal
@@ -44,9 +44,9 @@ class RecordBring(Bringing):
 
     def find(self, **kwargs):
         super().find(**kwargs)
-        self.form, self.lines = TableFileForm(), None
+        self.form, self.lines = TableFileForm(kind=self.kind), None
         if self.request.method == "POST" and self.access.reach(self.registry.write):
-            self.form = TableFileForm(self.request.POST, self.request.FILES)
+            self.form = TableFileForm(self.request.POST, self.request.FILES, kind=self.kind)
             if self.form.is_valid():
                 self._read(self.form.cleaned_data["file"])
 
@@ -65,8 +65,9 @@ class RecordBring(Bringing):
         if self.lines is not None:
             try:
                 file = keep_file(
-                    kind=self.kind, name=self.name, content=self.content, lines=self.lines, by=self.access, now=self.now
-                )
+                    kind=self.kind, part=self.kind.part(self.form.cleaned_data["part"]), name=self.name,
+                    content=self.content, lines=self.lines, by=self.access, now=self.now,
+                )  # fmt: skip
             except RecordRefused as refusal:
                 self.form.add_error("file", str(refusal))
             else:
@@ -77,6 +78,9 @@ class RecordBring(Bringing):
         said = {
             "form": self.form,
             "fields": fields_of(self.kind),
+            "parts": [
+                (part.heading, [words for _, words in fields_of(self.kind, part)]) for part in parts_of(self.kind)
+            ],
             "needed": [name for name in ("title", "starts_on", *self.kind.fields) if self._is_needed(name)],
             "labels": dict(fields_of(self.kind)),
             "most_rows": MOST,
@@ -98,11 +102,11 @@ class OfFile(Bringing):
         super().find(**kwargs)
         rows = BroughtFile.objects.within(self.partnership).select_related("document", "partnership")
         self.file = get_object_or_404(rows, pk=kwargs["file"], kind=self.kind.slug)
+        self.part = self.kind.part(self.file.part) if self.file.part else None
 
     def checked(self):
         """Every row, as it would be recorded by this person."""
-        reader = Reader(self.kind, self.access, self.file.meanings, self.today)
-        return list(reader.check(self.file.rows))
+        return list(reader_of(self.file, self.access, self.today).check(self.file.rows))
 
 
 class RecordBrought(OfFile):
@@ -111,7 +115,7 @@ class RecordBrought(OfFile):
     template_name = "delivery/brought.html"
 
     def make_form(self, data=None):
-        return MeaningsForm(data, kind=self.kind, heads=self.file.heads, meanings=self.file.meanings)
+        return MeaningsForm(data, kind=self.kind, part=self.part, heads=self.file.heads, meanings=self.file.meanings)
 
     def post(self, request, *args, **kwargs):
         form = self.make_form(request.POST)
@@ -129,7 +133,8 @@ class RecordBrought(OfFile):
         waits = self.file.state == BroughtFile.State.LOOKED_AT
         form = kwargs.pop("form", None) or (self.make_form() if waits else None)
         more: dict[str, Any] = self._preview() if waits else self._became()
-        said = {"file": self.file, "waits": waits, "form": form, "has_errors": bool(form and errors_of(form)), **more}
+        said = {"file": self.file, "part": self.part, "waits": waits, "form": form, **more}
+        said["has_errors"] = bool(form and errors_of(form))
         # the address's own "file" is a number, and must not stand for the file
         return super().get_context_data(**{**kwargs, **said})
 
@@ -138,7 +143,7 @@ class RecordBrought(OfFile):
         good = [each for each in checked if not each.problems]
         wrong = [each for each in checked if each.problems]
         names = [name for name in self.file.meanings if name]
-        labels = dict(fields_of(self.kind))
+        labels = dict(fields_of(self.kind, self.part))
         columns = [place for place, name in enumerate(self.file.meanings) if name]
         rows = {each.place: self.file.rows[each.number][1] for each in good[:SHOWN]}
         heads = [labels[name] for name in names]
