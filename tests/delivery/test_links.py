@@ -73,6 +73,57 @@ def test_what_is_suggested_fits_its_kind_its_group_and_its_words_and_says_why(ea
     assert "4.1" not in {each.objective.ref for each in (*story, *tag)}
 
 
+def planted(cast: Cast) -> None:
+    """Objectives of one town, of another, of a group named for its area, and of nowhere in particular."""
+    document = PlanDocument(
+        title="Plan", period="2026-2027",
+        sections=(
+            Section("1", "Everywhere", objectives=(
+                objective("1.1", "Tackle graffiti quickly", ("Remove graffiti within five days",), "Comms"),
+                objective("1.2", "Clean streets", ("Litter picks", "Walk through Marchwood at night"), "JAG"),
+            )),
+            Section("2", "Sele and Thornton", objectives=(objective("2.1", "A safer estate", ("Walk it",), "JAG"),)),
+            Section("3", "Riverton", objectives=(objective("3.1", "A safer town", ("Walk it",), "JAG"),)),
+        ),
+    )  # fmt: skip
+    by = access_by_command("test", cast.partnership)
+    create_plan(document=document, partnership=cast.partnership, slug="planted", by=by, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("where", "first", "why"),
+    [
+        ({"place": "Thornton Road shops"}, "2.1", "it names Thornton"),  # by its section
+        ({"place": "", "place_area": "E05999003 Riverton North"}, "3.1", "it names Riverton"),  # by the area
+        ({"place": "Marchwood Park"}, "1.2", "it names Marchwood"),  # by an action
+        ({"place": "High Street"}, "1.1", "it speaks of graffiti"),  # a word of many places tells none
+    ],
+)
+def test_an_objective_that_names_the_records_place_comes_first(
+    east: Cast, where: dict[str, str], first: str, why: str
+) -> None:
+    planted(east)
+
+    found = suggestions(made("environment", east, **where))
+
+    assert found[0].objective.ref == first
+    assert why in found[0].why
+    assert "1.1" in {each.objective.ref for each in found}, "what speaks of graffiti is still suggested"
+
+
+def test_the_group_that_leads_there_and_the_action_that_names_the_place_are_chosen(east: Cast) -> None:
+    planted(east)
+    east.jag.name = "Joint Action Group of Millbrook"
+    east.jag.save()
+
+    found = suggestions(made("environment", east, place="Millbrook green"))
+
+    assert {each.objective.ref for each in found[:3]} == {"1.2", "2.1", "3.1"}
+    best = suggestions(made("environment", east, place="Marchwood"))[0]
+    assert best.action is not None
+    assert best.action.text == "Walk through Marchwood at night"
+
+
 def test_a_suggestion_is_linked_in_one_tap_and_not_suggested_again(east: Cast, signed_in: SignedIn) -> None:
     plan(east)
     row, client = made("communications", east), signed_in(east["contributor"])
