@@ -121,6 +121,19 @@ def test_it_is_listed_among_its_kind_and_among_all(kind: RecordKind, east: Cast,
         assert client.get(f"{address}?since=2026-11-20").context["page_obj"].paginator.count == 0
 
 
+def test_it_stands_on_the_map_and_in_the_calendar(kind: RecordKind, east: Cast, signed_in: SignedIn) -> None:
+    row, client = recorded(kind, east, easting=532_010, northing=212_010), signed_in(east[reader(kind)])
+
+    squares = client.get(reverse("activity-map", args=["east"]), {"kind": kind.slug}).context["found"]
+    month = {"kind": kind.slug, "month": f"{row.starts_on:%Y-%m}"}
+    weeks = client.get(reverse("activity-calendar", args=["east"]), month).context["weeks"]
+
+    assert [(str(cell.square), cell.count) for cell in squares.cells] == [("532000-212000-500", 1)]
+    assert [each.pk for each in client.get(squares.cells[0].href).context["page_obj"]] == [row.pk]
+    on = {line.pk for week in weeks for day in week if day and day.on == row.starts_on for line, _, _ in day.lines}
+    assert row.pk in on
+
+
 def test_its_csv_and_its_json_say_the_same_and_nothing_personal(
     kind: RecordKind, east: Cast, signed_in: SignedIn
 ) -> None:
