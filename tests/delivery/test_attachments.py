@@ -254,8 +254,10 @@ def test_what_is_taken_away_leaves_its_sum_and_no_bytes(east: Cast, signed_in: S
     row, client = seen(east), signed_in(east["contributor"])
     file = attached(row, east, photograph())
 
-    client.post(row.address("file-remove", file.pk))
-    client.post(row.address("file-remove", file.pk))
+    there, why = row.address("file-remove", file.pk), {"why": "It shows a face."}
+    assert client.get(there).status_code == 200
+    client.post(there, why)
+    client.post(there, why)
 
     held = Attachment.objects.get()
     assert (held.safe, held.original, held.caption) == (None, None, "")
@@ -263,9 +265,29 @@ def test_what_is_taken_away_leaves_its_sum_and_no_bytes(east: Cast, signed_in: S
     assert not StoredDocument.objects.exists()
     assert client.get(row.address("file", file.pk)).status_code == 404
     assert client.get(row.address("file-original", file.pk)).status_code == 404
-    assert "was taken away on" in client.get(row.get_absolute_url()).content.decode()
+    page = " ".join(client.get(row.get_absolute_url()).content.decode().split())
+    assert "was taken away on" in page
+    assert "Removed by Contributor on" in page
+    assert "It shows a face." in page
+    assert Entry.objects.get(event="record.file_taken_away").purpose == "It shows a face."
+    assert client.get(there).headers["Location"] == row.get_absolute_url()
     assert Entry.objects.filter(event="record.file_taken_away").count() == 1
     assert "underpass" not in str(Entry.objects.get(event="record.file_taken_away").before)
+
+
+@db
+@pytest.mark.parametrize(("why", "words"), [("", "Say why"), (" \n ", "Say why"), ("...", "in a few words")])
+def test_nothing_is_taken_away_without_a_reason_that_says_something(
+    east: Cast, signed_in: SignedIn, why: str, words: str
+) -> None:
+    row, client = seen(east), signed_in(east["contributor"])
+    file = attached(row, east, photograph())
+
+    answer = client.post(row.address("file-remove", file.pk), {"why": why})
+
+    assert (answer.status_code, words in answer.content.decode()) == (422, True)
+    file.refresh_from_db()
+    assert file.removed_at is None
 
 
 @db
@@ -273,7 +295,7 @@ def test_bytes_that_another_record_has_too_are_kept_for_it(east: Cast) -> None:
     first, second, content = seen(east), seen(east), photograph()
     gone, stays = attached(first, east, content), attached(second, east, content)
 
-    take_away(attachment=gone, by=as_role(east, "contributor"), now=NOW)
+    take_away(attachment=gone, why="Another place", by=as_role(east, "contributor"), now=NOW)
 
     stays.refresh_from_db()
     assert stays.original is not None
@@ -290,7 +312,7 @@ def test_nobody_attaches_across_agencies_or_the_same_file_twice(east: Cast, west
         attached(row, west, photograph(), role="manager")
     file = attached(row, east, photograph())
     with pytest.raises(NotAllowed):
-        take_away(attachment=file, by=as_role(west, "manager"), now=NOW)
+        take_away(attachment=file, why="Another place", by=as_role(west, "manager"), now=NOW)
     with pytest.raises(RecordRefused, match="already"):
         attached(row, east, photograph())
 

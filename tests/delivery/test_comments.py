@@ -71,8 +71,8 @@ def test_a_comment_taken_back_leaves_a_mark_and_no_words(east: Cast, signed_in: 
     comment = said(row, east, tell="manager")
 
     with pytest.raises(NotAllowed):
-        take_comment_back(comment=comment, by=as_role(east, "other_contributor"), now=LATER)
-    take_comment_back(comment=comment, by=as_role(east, "contributor"), now=LATER)
+        take_comment_back(comment=comment, why="Said in error", by=as_role(east, "other_contributor"), now=LATER)
+    take_comment_back(comment=comment, why="Said in error", by=as_role(east, "contributor"), now=LATER)
 
     comment.refresh_from_db()
     assert comment.text == ""
@@ -80,9 +80,27 @@ def test_a_comment_taken_back_leaves_a_mark_and_no_words(east: Cast, signed_in: 
     assert Letter.objects.get().state == Letter.State.WITHDRAWN
     page = signed_in(east["scrutiny"]).get(row.get_absolute_url()).content.decode()
     assert "A comment was taken back" in page
+    assert "Removed by Contributor on" in page
+    assert "Said in error" in page
+    assert Entry.objects.get(event="record.comment_taken_back").purpose == "Said in error"
     assert "Seen it." not in page
     with pytest.raises(RecordRefused):
         edit_comment(comment=comment, text="Again", by=as_role(east, "contributor"), now=NOW)
+
+
+@pytest.mark.parametrize(("why", "words"), [("", "Say why"), ("x", "in a few words")])
+def test_a_comment_is_not_taken_back_without_a_reason(east: Cast, signed_in: SignedIn, why: str, words: str) -> None:
+    row, client = recorded(east), signed_in(east["contributor"])
+    comment = said(row, east)
+    there = row.address("comment-remove", comment.pk)
+    assert client.get(there).status_code == 200
+
+    answer = client.post(there, {"why": why})
+
+    assert (answer.status_code, words in answer.content.decode()) == (422, True)
+    comment.refresh_from_db()
+    assert comment.text == "Seen it."
+    assert client.post(there, {"why": "Said in error"}).status_code == 302
 
 
 def test_whoever_is_told_gets_a_letter_without_the_words_and_has_it_in_their_work_until_read(

@@ -10,6 +10,8 @@ PAGES: dict[str, Opened] = {
     "record-file-add": Opened(RECORD + "files/add/"),
     "record-comment-add": Opened(RECORD + "comments/add/"),
     "record-comment-edit": Opened(RECORD + "comments/{carried_comment}/edit/"),
+    "record-comment-remove": Opened(RECORD + "comments/{carried_comment}/remove/"),
+    "record-file-remove": Opened(RECORD + "files/{carried_file}/remove/"),
 }
 STATES: dict[str, Opened] = {
     "a record with everything beside it": Opened(RECORD),
@@ -20,7 +22,5 @@ STATES: dict[str, Opened] = {
 NO_PAGE: dict[str, str] = {
     "record-file": "a picture",
     "record-file-original": "a file",
-    "record-file-remove": "only sent",
-    "record-comment-remove": "only sent",
     "record-comment-read": "only sent",
 }

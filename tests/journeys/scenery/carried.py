@@ -28,9 +28,9 @@ def furnish(partnership: Any, people: dict[str, Any], facts: dict[str, Any], now
     for sort in ("before", "after"):
         content = dots() + sort.encode()  # two files
         kept = Prepared(content, "jpg", dots(), 8, 8)
-        attach(record=record, file=kept, sort=sort, caption=f"The shelter {sort}", by=by, now=now)
+        shown = attach(record=record, file=kept, sort=sort, caption=f"The shelter {sort}", by=by, now=now)
     gone = attach(record=record, file=Prepared(b"%PDF-", "pdf"), sort="other", caption="Letter", by=by, now=now)
-    take_away(attachment=gone, by=by, now=now)
+    take_away(attachment=gone, why="It was of another place.", by=by, now=now)
     add_comment(record=record, text="The ladder is in the van.", tell=None, by=by, now=now)
     mine = add_comment(record=record, text="Thank you.", tell=None, by=manager, now=now)
     for days, until in ((-3, None), (40, now.date() + timedelta(days=400))):
@@ -41,4 +41,4 @@ def furnish(partnership: Any, people: dict[str, Any], facts: dict[str, Any], now
     add_part(record=record, part=COSTS, values=cost, by=by, now=now)
     words = RouteWords("graffiti", agency, now.date() - timedelta(days=30))
     set_route(words=words, by=by, now=now)
-    return {"carrying_record": record.pk, "carried_comment": mine.pk}
+    return {"carrying_record": record.pk, "carried_comment": mine.pk, "carried_file": shown.pk}

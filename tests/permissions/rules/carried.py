@@ -24,10 +24,10 @@ RULES: dict[str, Rule] = {
     "record-file-add": form(record, EVERYONE, WRITERS),
     "record-file": Rule(photograph, EVERYONE),
     "record-file-original": Rule(photograph, WRITERS, head=False),
-    "record-file-remove": Rule(photograph, EVERYONE, WRITERS, get=False),
+    "record-file-remove": form(photograph, EVERYONE, WRITERS),
     "record-comment-add": form(record, EVERYONE, EVERYONE),
     "record-comment-edit": form(comment, EVERYONE, {}),  # a command wrote it: whoever writes one edits it
-    "record-comment-remove": Rule(comment, EVERYONE, WRITERS, get=False),
+    "record-comment-remove": form(comment, EVERYONE, WRITERS),
     "record-comment-read": Rule(comment, EVERYONE, EVERYONE, get=False),
 }
 WHERE: dict[Permission, str] = {}

@@ -75,6 +75,16 @@ class CommentForm(GovukForm):
         field.label_from_instance = lambda row: named(row, access)
 
 
+class RemoveForm(GovukForm):
+    """Why something is taken away."""
+
+    why = forms.CharField(
+        label="Why?", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why"},
+        help_text="Everybody who may see the record reads it where this stood. Name no people.",
+    )  # fmt: skip
+
+
 class CommentEditForm(GovukForm):
     """One's own words put right."""
 

@@ -34,7 +34,23 @@ class Comments(OfPartnership["Comment"]):
     to_partnership = "record__partnership"
 
 
-class Attachment(models.Model):
+class Removable(models.Model):
+    """What can be taken away, and then says only when, in whose role and why."""
+
+    removed_at = models.DateTimeField(null=True)
+    removed_by = models.CharField(max_length=80, blank=True)
+    removed_as = models.CharField(max_length=100, blank=True)  # the role; what was removed before has none
+    removed_why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+    class Privacy:
+        personal: frozenset[str] = frozenset({"removed_why"})
+        retention = "as long as its record"
+
+
+class Attachment(Removable):
     """A photograph or a document. A photograph has a copy made anew that is safe to show; the original is evidence.
 
     Taken away, the row stays with its sum and size, and both sets of bytes are gone.
@@ -65,8 +81,6 @@ class Attachment(models.Model):
     height = models.PositiveIntegerField(null=True)
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=80)
-    removed_at = models.DateTimeField(null=True)
-    removed_by = models.CharField(max_length=80, blank=True)
 
     objects = models.Manager.from_queryset(Attachments)()
 
@@ -81,7 +95,7 @@ class Attachment(models.Model):
         ]
 
     class Privacy:
-        personal: frozenset[str] = frozenset({"caption", "safe"})
+        personal: frozenset[str] = frozenset({"caption", "safe", "removed_why"})
         retention = "as long as its record; taken away, its sum and size stay"
 
     @property
@@ -93,7 +107,7 @@ class Attachment(models.Model):
         return f"{self.size / 1024**2:.1f} MB" if self.size >= 1024**2 else f"{max(1, self.size // 1024)} KB"
 
 
-class Comment(models.Model):
+class Comment(Removable):
     """Something a member of the partnership said about a record."""
 
     record = models.ForeignKey(DeliveryRecord, on_delete=models.CASCADE, related_name="comments")
@@ -101,8 +115,6 @@ class Comment(models.Model):
     made_at = models.DateTimeField()
     made_by = models.CharField(max_length=80)
     changed_at = models.DateTimeField(null=True)
-    removed_at = models.DateTimeField(null=True)
-    removed_by = models.CharField(max_length=80, blank=True)
 
     objects = models.Manager.from_queryset(Comments)()
 
@@ -115,7 +127,7 @@ class Comment(models.Model):
         ]
 
     class Privacy:
-        personal: frozenset[str] = frozenset({"text"})
+        personal: frozenset[str] = frozenset({"text", "removed_why"})
         retention = "as long as its record"
 
     def may_be_put_right(self, now: datetime) -> bool:

@@ -135,7 +135,8 @@ class Taker:
              RecordLink.objects.select_related("record", "objective__section__plan", "action"), _link),
             ("tasks", "Tasks", ("Record", "Task", "Agency", "Who", "Due by", "Done on", "Dropped on", "Why dropped"),
              Task.objects.select_related("record", "agency", "owner__user", "owner__agency"), self._task),
-            ("files", "Files", ("Record", "Number", "Kind", "Shows", "Caption", "Bytes", "SHA-256", "Added", "Removed"),
+            ("files", "Files", ("Record", "Number", "Kind", "Shows", "Caption", "Bytes", "SHA-256", "Added", "Removed",
+              "Why removed"),
              Attachment.objects.select_related("record").defer("safe"), self._file),
         ]  # fmt: skip
         if self.takes_all:
@@ -159,10 +160,10 @@ class Taker:
         return (task.record.number, task.words, str(task.agency), owner, *days, why)
 
     def _file(self, file: Any) -> Line:
-        caption = file.caption if self.takes_all else ""
+        caption, why = (file.caption, file.removed_why) if self.takes_all else ("", "")
         return (
             file.record.number, file.pk, file.get_kind_display(), file.get_sort_display(), caption, file.size,
-            file.sha256, _moment(file.made_at), _moment(file.removed_at),
+            file.sha256, _moment(file.made_at), _moment(file.removed_at), why,
         )  # fmt: skip
 
     def _comment(self, said: Any) -> Line:

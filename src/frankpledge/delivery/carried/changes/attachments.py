@@ -10,6 +10,7 @@ from django.db import transaction
 
 from frankpledge.audit.log import log
 from frankpledge.audit.models import Operation
+from frankpledge.delivery.carried.changes.removing import reason_of, role_of
 from frankpledge.delivery.carried.models import Attachment
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.documents.changes import drop_document, hand_out, store_document
@@ -81,20 +82,22 @@ def read_original(*, attachment: Attachment, by: Access, now: datetime) -> bytes
 
 
 @transaction.atomic
-def take_away(*, attachment: Attachment, by: Access, now: datetime) -> Attachment:
-    """Erase the bytes and the caption. What stays says that there was a file, its sum, and whose hand took it away."""
+def take_away(*, attachment: Attachment, why: str, by: Access, now: datetime) -> Attachment:
+    """Erase the bytes and the caption. What stays says that there was a file, its sum, who took it away and why."""
     row = hold_record(attachment.record, by=by)
     by.demand(KINDS.write, **row.led_by())
     held = Attachment.objects.select_for_update().get(record=row.pk, pk=attachment.pk)
     if held.removed_at is not None:
         return held
+    reason = reason_of(why)
     document = held.original
     before = {"record": row.number, "sha256": held.sha256, "size": held.size, "caption": held.caption}
     held.original, held.safe, held.caption = None, None, ""
-    held.removed_at, held.removed_by = now, by.audit_key
+    held.removed_at, held.removed_by, held.removed_why = now, by.audit_key, reason
+    held.removed_as = role_of(by)
     held.save()
     log("record.file_taken_away", held, by=by, now=now, partnership=by.partnership, operation=Operation.ERASE,
-        before=before)  # fmt: skip
+        before=before, purpose=reason)  # fmt: skip
     if document is not None:
         drop_document(document=document, by=by, now=now)
     return held

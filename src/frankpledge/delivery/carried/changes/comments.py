@@ -11,6 +11,7 @@ from django.utils import timezone
 from frankpledge.accounts.links import absolute
 from frankpledge.audit.log import log
 from frankpledge.audit.models import Operation
+from frankpledge.delivery.carried.changes.removing import reason_of, role_of
 from frankpledge.delivery.carried.models import Comment, Mention
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.partners.access import Access, NotAllowed, access_for
@@ -49,21 +50,23 @@ def edit_comment(*, comment: Comment, text: str, by: Access, now: datetime) -> C
 
 
 @transaction.atomic
-def take_comment_back(*, comment: Comment, by: Access, now: datetime) -> Comment:
-    """Erase the words; that there was a comment stays. One's own, or by those who may write the record."""
+def take_comment_back(*, comment: Comment, why: str, by: Access, now: datetime) -> Comment:
+    """Erase the words; that there was a comment stays, and why. One's own, or by those who may write the record."""
     row = _record(comment.record, by)
     held = Comment.objects.select_for_update().get(record=row, pk=comment.pk)
     if held.made_by != by.audit_key:
         by.demand(KINDS.write, **row.led_by())
     if held.removed_at is not None:
         return held
+    reason = reason_of(why)
     before = {"record": row.number, "text": held.text}
     held.text, held.removed_at, held.removed_by = "", now, by.audit_key
-    held.save(update_fields=["text", "removed_at", "removed_by"])
+    held.removed_as, held.removed_why = role_of(by), reason
+    held.save(update_fields=["text", "removed_at", "removed_by", "removed_as", "removed_why"])
     Mention.objects.filter(comment=held).delete()
     withdraw(_about(held))
     log("record.comment_taken_back", held, by=by, now=now, partnership=by.partnership, operation=Operation.ERASE,
-        before=before)  # fmt: skip
+        before=before, purpose=reason)  # fmt: skip
     return held
 
 

@@ -10,14 +10,14 @@ from django.shortcuts import get_object_or_404
 
 from frankpledge.core.downloads import download, sealed_off
 from frankpledge.delivery.carried.changes.attachments import Prepared, attach, prepare, read_original, take_away
-from frankpledge.delivery.carried.forms import AttachForm
+from frankpledge.delivery.carried.forms import AttachForm, RemoveForm
 from frankpledge.delivery.carried.models import Attachment
 from frankpledge.delivery.views.pages import Activity
 from frankpledge.documents.changes import note_refusal
 from frankpledge.formats.document import DocumentRefused
 from frankpledge.partners.permissions import Permission
 from frankpledge.records.views.one import ChangesRecord
-from frankpledge.records.views.pages import OneRecord
+from frankpledge.records.views.pages import OneRecord, Writes
 
 
 class AttachmentAdd(Activity, ChangesRecord):
@@ -105,16 +105,30 @@ class AttachmentOriginal(OneFile):
         return download(content, name=name, media_type="application/octet-stream")
 
 
-class AttachmentRemove(OneFile):
-    """A file that should not be there. Only sent, by a button on the record's page."""
+class AttachmentRemove(OneFile, Writes):
+    """A file that should not be there, and why."""
 
-    http_method_names = ["post", "options"]
     change_permission = Permission.DELIVERY_WRITE
+    saved = "The file is taken away. Its sum, its size and why stay."
+    heading = "Take a file away"
+    submit_text = "Take it away"
+
+    @property
+    def lede(self):
+        return f"{self.record.number}: {self.attachment.caption or self.attachment.get_kind_display()}"
 
     def _demand_change(self):
         self.access.demand(self.registry.write, **self.record.led_by())
 
-    def post(self, request, *args, **kwargs):
-        take_away(attachment=self.attachment, by=self.access, now=self.now)
-        messages.success(request, "The file is taken away. Its sum and its size stay.")
-        return HttpResponseRedirect(self.record.get_absolute_url())
+    def get(self, request, *args, **kwargs):
+        if self.attachment.removed_at is not None:
+            messages.error(request, "This file was taken away.")
+            return HttpResponseRedirect(self.record.get_absolute_url())
+        return super().get(request, *args, **kwargs)
+
+    def make_form(self, data=None):
+        return RemoveForm(data)
+
+    def change(self, form):
+        take_away(attachment=self.attachment, why=form.cleaned_data["why"], by=self.access, now=self.now)
+        return self.record

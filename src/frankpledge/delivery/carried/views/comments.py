@@ -7,7 +7,7 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 
 from frankpledge.delivery.carried.changes.comments import add_comment, edit_comment, note_read, take_comment_back
-from frankpledge.delivery.carried.forms import CommentEditForm, CommentForm, may_be_named
+from frankpledge.delivery.carried.forms import CommentEditForm, CommentForm, RemoveForm, may_be_named
 from frankpledge.delivery.carried.models import Comment
 from frankpledge.delivery.views.pages import Activity
 from frankpledge.partners.access import NotAllowed
@@ -75,19 +75,33 @@ class CommentEdit(OneComment, Writes):
         return self.record
 
 
-class CommentRemove(OneComment):
-    """Take a comment back. Only sent, by a button on the record's page."""
+class CommentRemove(OneComment, Writes):
+    """Take a comment back, and say why."""
 
-    http_method_names = ["post", "options"]
+    heading = "Take a comment back"
+    submit_text = "Take it back"
+    saved = "The comment is taken back."
+
+    @property
+    def lede(self):
+        return f"{self.record.number}: {self.record.title}"
 
     def _demand_change(self):
         if self.comment.made_by != self.access.audit_key:
             self.access.demand(self.registry.write, **self.record.led_by())
 
-    def post(self, request, *args, **kwargs):
-        take_comment_back(comment=self.comment, by=self.access, now=self.now)
-        messages.success(request, "The comment is taken back.")
-        return HttpResponseRedirect(self.record.get_absolute_url())
+    def get(self, request, *args, **kwargs):
+        if self.comment.removed_at is not None:
+            messages.error(request, "This comment was taken back.")
+            return HttpResponseRedirect(self.record.get_absolute_url())
+        return super().get(request, *args, **kwargs)
+
+    def make_form(self, data=None):
+        return RemoveForm(data)
+
+    def change(self, form):
+        take_comment_back(comment=self.comment, why=form.cleaned_data["why"], by=self.access, now=self.now)
+        return self.record
 
 
 class CommentRead(OneComment):
