@@ -48,7 +48,7 @@ def plan_on(record: DeliveryRecord) -> Plan | None:
 
 
 def suggestions(record: DeliveryRecord) -> list[Suggestion]:
-    """Those that name its place, then the likeliest; none that is linked already. Six queries, whatever the plan's size."""
+    """Those that name its place, then the likeliest; none that is linked already. Six queries for any plan."""
     plan = plan_on(record)
     if plan is None:
         return []
