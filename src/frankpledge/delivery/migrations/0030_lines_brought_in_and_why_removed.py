@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("delivery", "0026_seen_again_and_found"),
+        ("delivery", "0029_what_the_law_ends_by_itself"),
         ("documents", "0001_initial"),
         ("partners", "0001_initial"),
     ]
