@@ -15,7 +15,8 @@ from frankpledge.delivery.models import Communication
 from frankpledge.partners.access import NotAllowed
 from frankpledge.records.changes.records import MoveRefused
 from tests.people import NOW, Cast
-from tests.publicsite.showing import published, shown, step
+from tests.plans.sowing import sow
+from tests.publicsite.showing import cleared, published, shown, step
 from tests.records.typed import as_role
 
 SignedIn = Callable[[User], Client]
@@ -91,6 +92,40 @@ def test_words_that_look_like_people_are_pointed_out_before(east: Cast, signed_i
         assert f"<li>{each}</li>" in page
     clean = signed_in(east["chair"]).get(there(published(east))).content.decode()
     assert "look like people" not in clean
+
+
+def test_words_that_name_somebody_do_not_get_there_unless_another_says_that_they_may(
+    east: Cast, signed_in: SignedIn
+) -> None:
+    sow(east)  # its plan names A Canaryofficer, and its people are who they are
+    client = signed_in(east["chair"])
+    for wording in (
+        "Further measures – A Farrell (problem solving).",
+        "Ask A Canaryofficer about it.",
+        "Call 01279 655261.",
+    ):
+        row = published(east, wording=wording)
+        with pytest.raises(MoveRefused, match="seems to name somebody") as refusal:
+            show_to_public(record=row, version=row.version, by=as_role(east, "chair"), now=NOW)
+        assert refusal.value.field == "may_name"
+        answer = client.post(there(row), {"version": row.version})
+        assert answer.status_code == 422
+        assert "Everybody may read each of these names" in answer.content.decode()
+    for address in ("news-list", "news-feed"):
+        assert "Farrell" not in Client().get(reverse(address, args=["east"])).content.decode()
+
+    assert client.post(there(row), {"version": row.version, "may_name": "on"}).status_code == 302
+    assert Entry.objects.filter(event="record.moved").order_by("-sequence")[0].after["names_let_stand"] == 1
+    assert "Call 01279 655261." in Client().get(reverse("news-feed", args=["east"])).content.decode()
+
+
+@pytest.mark.parametrize(("field", "words"), [("how", "Ask for A Canaryofficer."), ("title", "Sgt Jones’s surgery")])
+def test_a_way_to_report_hate_crime_is_not_cleared_while_it_names_somebody(east: Cast, field: str, words: str) -> None:
+    sow(east)  # its plan names A Canaryofficer
+    with pytest.raises(MoveRefused, match="Write the role instead"):
+        cleared(east, **{field: words})
+    page = Client().get(reverse("hate-crime-help", args=["east"])).content.decode()
+    assert words not in page
 
 
 def test_another_partnerships_is_not_found(east: Cast, west: Cast, signed_in: SignedIn) -> None:

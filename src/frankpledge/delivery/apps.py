@@ -11,8 +11,10 @@ class DeliveryConfig(AppConfig):
         from frankpledge.delivery import ground, panels
         from frankpledge.delivery.carried.changes import follow_ups
         from frankpledge.delivery.changes import meeting_letters
+        from frankpledge.delivery.changes.showing import refuse_names
         from frankpledge.delivery.clearing import offering as clearing
         from frankpledge.delivery.problem_solving import offering
+        from frankpledge.delivery.root import KINDS
 
         ground.offer()
         panels.offer()
@@ -20,3 +22,4 @@ class DeliveryConfig(AppConfig):
         clearing.offer()
         meeting_letters.offer()
         offering.offer()
+        KINDS.upon("hate-crime", "clear", refuse_names)

@@ -159,7 +159,11 @@ class PublicForm(GovukForm):
         label="Why?", widget=forms.Textarea(attrs={"rows": 3}), help_text="Kept in the history. Name no people."
     )
 
-    def __init__(self, *args: Any, asks_reason: bool, **kwargs: Any) -> None:
+    may_name = forms.BooleanField(label="Everybody may read each of these names and contacts", required=False)
+
+    def __init__(self, *args: Any, asks_reason: bool, names: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not asks_reason:
             del self.fields["reason"]
+        if not names:
+            del self.fields["may_name"]

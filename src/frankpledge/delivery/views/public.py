@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
+from django.utils.functional import cached_property
 
 from frankpledge.delivery.changes.showing import hide_from_public, show_to_public
 from frankpledge.delivery.forms import PublicForm
@@ -47,7 +48,13 @@ class OnPublicPage(Activity, one.ChangesRecord):
         return "Everybody can read it now." if self.was_public else "Everybody could read this, without logging in."
 
     def make_form(self, data=None):
-        return PublicForm(data, initial={"version": self.record.version}, asks_reason=self.was_public)
+        names = bool(self.named) and not self.was_public
+        return PublicForm(data, initial={"version": self.record.version}, asks_reason=self.was_public, names=names)
+
+    @cached_property
+    def named(self):
+        """Who seems to be named in what everybody would read."""
+        return named_in(f"{self.record.title}\n{self.record.wording}", self.partnership)
 
     def get(self, request, *args, **kwargs):
         if self.record.state != "published":
@@ -59,8 +66,10 @@ class OnPublicPage(Activity, one.ChangesRecord):
         said = form.cleaned_data
         if self.was_public:
             return hide_from_public(record=self.record, reason=said["reason"], by=self.access, now=self.now)
-        return show_to_public(record=self.record, version=said["version"] or 0, by=self.access, now=self.now)
+        return show_to_public(
+            record=self.record, version=said["version"] or 0, may_name=said.get("may_name", False), by=self.access,
+            now=self.now,
+        )  # fmt: skip
 
     def get_context_data(self, **kwargs):
-        named = named_in(f"{self.record.title}\n{self.record.wording}", self.partnership)
-        return super().get_context_data(**{"named": named, "is_public": self.was_public, **kwargs})
+        return super().get_context_data(**{"named": self.named, "is_public": self.was_public, **kwargs})
