@@ -280,6 +280,49 @@ def test_it_is_not_published_before_the_consultation_is_over(east: Cast) -> None
         moved(row, "publish", east, published_on=date(2026, 10, 12))
 
 
+ASKED = ("chief_officer", "fire", "health", "licensees", "community")
+
+
+def asked(row: Any, cast: Cast, *bodies: str, on: date, answered: date | None) -> None:
+    for body in bodies:
+        line(row, "consultation", cast, body=body, asked_on=on, answered_on=answered)
+
+
+def test_it_is_published_only_once_those_whom_the_law_says_to_ask_have_answered(east: Cast) -> None:
+    row = moved(
+        made("impact-areas", east), "consult", east, consulted_from=date(2026, 9, 1), consulted_until=date(2026, 10, 13)
+    )
+    asked(row, east, *ASKED[1:], on=date(2026, 9, 1), answered=date(2026, 10, 1))
+    asked(row, east, ASKED[0], on=date(2026, 9, 1), answered=None)
+    with pytest.raises(MoveRefused, match="must be asked first, and have answered by 9 November 2026: the chief"):
+        moved(row, "publish", east, published_on=date(2026, 11, 9))
+    asked(row, east, ASKED[0], on=date(2026, 9, 1), answered=date(2026, 10, 13))
+
+    row = moved(row, "publish", east, published_on=date(2026, 11, 9))
+
+    assert "needs the chief officer’s answer: Yes (not checked at its source)" in row.law_shown
+    with pytest.raises(MoveRefused, match="must be asked first"):  # again, for the next three years
+        moved(row, "review", east, published_on=date(2029, 11, 1))
+
+
+def test_before_the_law_named_anybody_an_impact_area_is_published_without(east: Cast) -> None:
+    row = moved(
+        made("impact-areas", east), "consult", east, consulted_from=date(2008, 9, 1), consulted_until=date(2008, 10, 13)
+    )
+    assert moved(row, "publish", east, published_on=date(2009, 1, 5)).state == "published"
+
+
+def test_an_impact_area_names_the_one_it_follows_and_each_leads_to_the_other(east: Cast, signed_in: Any) -> None:
+    old = made("impact-areas", east, published_on=date(2018, 5, 1))
+    new = made("impact-areas", east, title="A larger centre", follows=old)
+    client = signed_in(east["scrutiny"])
+
+    assert "Followed by" in client.get(old.get_absolute_url()).content.decode()
+    assert "It follows" in client.get(new.get_absolute_url()).content.decode()
+    with pytest.raises(RecordRefused, match="does not follow itself"):
+        edit_record(record=old, values={"follows": old}, version=old.version, by=as_role(east, "manager"), now=NOW)
+
+
 def test_a_shift_over_midnight_is_as_long_as_it_was(east: Cast) -> None:
     row = made("marshal-shifts", east, from_time=time(22), until_time=time(3, 30))
     assert row.length == timedelta(hours=5, minutes=30)

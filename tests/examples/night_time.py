@@ -94,14 +94,21 @@ NIGHT_TIME: dict[str, Example] = {
         changed=("premises_sorts", "Pubs, night clubs and late takeaways"),
         steps=("consult", "publish"),
         asked={
-            "consulted_from": date(2026, 9, 1), "consulted_until": date(2026, 10, 13),
-            "published_on": date(2026, 11, 9),
+            "consulted_from": date(2017, 9, 1), "consulted_until": date(2017, 10, 13),
+            "published_on": date(2018, 4, 5),  # the last day on which the law named nobody to be asked
         },
         parts={
             "evidence": {"finding": "61 of 140 assaults at night", "source": "Police, year to September"},
+            "consultation": {
+                "body": "chief_officer", "asked_on": date(2026, 9, 1), "answered_on": date(2026, 10, 5), "view": "for",
+                "words": "Their figures are in it.",
+            },
             "decisions": {"application": Made("licence-applications"), "outcome": "refused"},
         },
-        part_changed={"evidence": ("finding", "62 of 140 assaults at night"), "decisions": ("outcome", "despite")},
+        part_changed={
+            "evidence": ("finding", "62 of 140 assaults at night"), "consultation": ("words", "They want it larger."),
+            "decisions": ("outcome", "despite"),
+        },
     ),
     "marshal-shifts": Example(
         values={

@@ -9,8 +9,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from frankpledge.delivery.kinds.hate_crime import STRANDS
+from frankpledge.delivery.kinds.hate_crime import RECORDING, STRANDS
 from frankpledge.delivery.models import KINDS
+from frankpledge.law.changes import add_rule
+from frankpledge.law.models import Rule
 from frankpledge.records.changes.records import MoveRefused, RecordRefused, add_record, edit_record
 from tests.examples import EXAMPLES
 from tests.people import NOW, Cast
@@ -112,3 +114,53 @@ def test_a_check_keeps_it_on_the_page_with_its_new_day(east: Cast) -> None:
     step(row, "recheck", east, "contributor", values=days)
 
     assert "20 November 2026" in page()
+
+
+def switch(cast: Cast, on: date) -> Rule:
+    """Somebody enters since when serious cases only are recorded."""
+    off = Rule.objects.get(key=RECORDING, valid_from=None)
+    return add_rule(
+        key=RECORDING, words=off.words, sort=off.sort, value=off.value, valid_from=on, source="Statutory instrument",
+        jurisdiction="both", confirmed=True, follows=off, by=as_role(cast, "manager"), now=NOW,
+    )  # fmt: skip
+
+
+def test_how_incidents_that_are_no_crime_are_recorded_is_a_dated_switch(east: Cast, west: Cast, signed_in: Any) -> None:
+    row, client = cleared(east), signed_in(east["scrutiny"])
+    assert "code of practice of 2023" in page().casefold()
+    assert "We have not checked this at its source." in page()
+    assert "code of practice of 2023" in row.recording
+    assert "Serious cases only" not in page()
+
+    switch(east, date(2026, 11, 10))  # after it was last checked
+
+    said = page()
+    assert "since 10 November 2026: Serious cases only, by a checklist of the police" in said
+    assert "We have not checked this" not in said
+    assert "The rule for what was no crime has changed since" in said
+    own = client.get(row.get_absolute_url()).content.decode()
+    assert "The rule has changed since this was last checked." in own
+    assert "code of practice of 2023" in own  # what it was checked under stays with it
+    assert "code of practice of 2023" in page(slug="west").casefold()  # another partnership switched nothing on
+
+    days = {"checked_on": date(2026, 11, 20), "review_on": date(2027, 5, 20)}
+    row = step(row, "recheck", east, "contributor", values=days)
+    assert "Serious cases only" in row.recording
+    assert "has changed since" not in page()
+
+
+def test_where_no_rule_about_such_incidents_is_known_that_is_said(east: Cast, signed_in: Any) -> None:
+    Rule.objects.filter(key=RECORDING).delete()
+    row = cleared(east)
+
+    assert "By which rule the police write it down is not known here today." in page()
+    assert row.recording == "not known: no rule was kept for the day it was checked"
+    assert "Not known: the register of law" in signed_in(east["scrutiny"]).get(row.get_absolute_url()).content.decode()
+
+
+def test_the_rules_about_recording_hate_are_not_said_to_be_checked_and_the_coming_one_is_off() -> None:
+    rows = list(Rule.objects.filter(key=RECORDING))
+
+    assert len(rows) == 2
+    assert not any(row.confirmed for row in rows)
+    assert [row.value for row in rows if row.is_off] == ["Serious cases only, by a checklist of the police"]

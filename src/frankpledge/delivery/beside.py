@@ -13,6 +13,7 @@ from frankpledge.delivery.agenda import last_meeting
 from frankpledge.delivery.carried import boxes
 from frankpledge.delivery.clearing import boxes as clearing
 from frankpledge.delivery.clocks.queries import clocks_of
+from frankpledge.delivery.hate_recording import recording
 from frankpledge.delivery.kinds.cards import ContactCard
 from frankpledge.delivery.kinds.communications import Communication
 from frankpledge.delivery.kinds.meetings import HELD, Attendance, Meeting
@@ -121,6 +122,7 @@ def _naming(page: Any) -> dict[str, Any] | None:
 BESIDE.append(("delivery/_clocks.html", _clocks))
 BESIDE.append(("delivery/_succession.html", succession))
 BESIDE.append(("delivery/_persistent.html", persistent_selling))
+BESIDE.append(("delivery/_recording.html", recording))
 BESIDE.extend(PROBLEM_SOLVING)
 
 

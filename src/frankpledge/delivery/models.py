@@ -14,7 +14,7 @@ from frankpledge.delivery.kinds.communications import Communication
 from frankpledge.delivery.kinds.complaint_feedback import ComplaintFeedback
 from frankpledge.delivery.kinds.crosscutting import CrossCuttingWork
 from frankpledge.delivery.kinds.crucial_crew import CrucialCrew, Scenario, SchoolThere
-from frankpledge.delivery.kinds.cumulative_impact import ImpactArea, ImpactDecision, ImpactEvidence
+from frankpledge.delivery.kinds.cumulative_impact import ImpactArea, ImpactConsultation, ImpactDecision, ImpactEvidence
 from frankpledge.delivery.kinds.environment import EnvironmentalCrime
 from frankpledge.delivery.kinds.environmental_weeks import EnvironmentalWeek
 from frankpledge.delivery.kinds.equipment import EquipmentLoan
@@ -96,6 +96,7 @@ __all__ = [
     "GroupSupport",
     "HateCrimeInformation",
     "ImpactArea",
+    "ImpactConsultation",
     "ImpactDecision",
     "ImpactEvidence",
     "Initiative",

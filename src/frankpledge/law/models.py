@@ -28,6 +28,7 @@ TOPICS = {
     "engagement": "The partnership’s duties",
     "exclusion": "Orders about behaviour",
     "fpn": "Fixed penalties",
+    "hate": "Hate crime",
     "housing_injunction": "Orders about behaviour",
     "injunction": "Orders about behaviour",
     "licensing": "Licensing",

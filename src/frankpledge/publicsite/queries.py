@@ -9,8 +9,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from frankpledge.delivery.hate_recording import is_of_another_rule, recording_on
 from frankpledge.delivery.kinds.hate_crime import STRANDS
 from frankpledge.delivery.models import Communication, HateCrimeInformation
+from frankpledge.law.models import Rule
 from frankpledge.partners.models import Partnership
 
 
@@ -46,15 +48,17 @@ class Entry:
     checked_on: date | None
     review_on: date | None
     is_overdue: bool
+    is_of_another_rule: bool  # about incidents that are no crime: it was checked before that rule changed
 
 
 def entries(partnership: Partnership, today: date) -> list[Entry]:
     """Every cleared entry, by name. What was not checked in time stays, and says so."""
     rows: Any = HateCrimeInformation.objects.within(partnership)
-    return [_entry(row, today) for row in rows.filter(state="published").order_by("sort", "title", "pk")]
+    rule = recording_on(partnership, today)
+    return [_entry(row, today, rule) for row in rows.filter(state="published").order_by("sort", "title", "pk")]
 
 
-def _entry(row: HateCrimeInformation, today: date) -> Entry:
+def _entry(row: HateCrimeInformation, today: date, rule: Rule | None) -> Entry:
     trained = f"{row.staff_trained_on:%-d %B %Y}" if row.staff_trained_on else ""
     said = (
         ("Where", row.where_to), ("Open", row.hours), ("Telephone or text", row.contact),
@@ -65,7 +69,7 @@ def _entry(row: HateCrimeInformation, today: date) -> Entry:
     return Entry(
         row.title, row.get_sort_display(), row.how, tuple(each for each in said if each[1]), row.web,
         served, "; ".join(STRANDS[name] for name in served), tuple(row.languages_listed),
-        row.checked_on, row.review_on, row.is_overdue(today),
+        row.checked_on, row.review_on, row.is_overdue(today), is_of_another_rule(row, rule),
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from django.views import View
 from django.views.decorators.http import conditional_page
 
 from frankpledge.core.fields import errors_of
+from frankpledge.delivery.hate_recording import recording_on
 from frankpledge.partners.models import Partnership
 from frankpledge.publicsite.feed import atom_of
 from frankpledge.publicsite.forms import HelpForm
@@ -105,5 +106,5 @@ class HateCrimeHelp(PublicPage):
         return self.show(
             "publicsite/hate_crime.html", narrow=form, entries=found, count=len(rows),
             is_narrowed=any(asked.values()), has_errors=bool(errors_of(form)) if form.is_bound else False,
-            path=request.path,
+            path=request.path, rule=recording_on(self.partnership, timezone.localdate()),
         )  # fmt: skip

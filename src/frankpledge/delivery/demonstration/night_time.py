@@ -98,7 +98,14 @@ NIGHT_TIME = (
     Done(
         "impact-areas", "The town centre", (2008, 5, 6), "EHC", ("6.3",), {"premises_sorts": "Clubs and late pubs"},
         ("consult",), asked={"consulted_from": date(2008, 10, 1), "consulted_until": date(2008, 12, 19)},
-        lines={"evidence": ({"finding": f"Two assaults in five at night. {MADE_UP}", "source": "Assessment"},)},
+        lines={
+            "evidence": ({"finding": f"Two assaults in five at night. {MADE_UP}", "source": "Assessment"},),
+            "consultation": (
+                {"body": "chief_officer", "asked_on": date(2008, 10, 1), "answered_on": date(2008, 10, 28),
+                 "view": "for"},
+                {"body": "licensees", "asked_on": date(2008, 10, 1)},
+            ),
+        },
     ),
     _shift((2008, 9, 12), 184),
     _shift((2008, 9, 19), 203, {"sort": "queue", "at": time(1, 15), "words": "Two pushed in"}),

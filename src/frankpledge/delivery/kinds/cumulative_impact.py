@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F, Q
 
 from frankpledge.delivery.families import NIGHT
+from frankpledge.delivery.kinds.consulting import Consultation, refuse_unasked
 from frankpledge.delivery.kinds.licence_applications import LicenceApplication
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.law.kept import KeepsLaw
@@ -17,6 +19,7 @@ from frankpledge.records.parts import RecordPart
 from frankpledge.records.states import Move, StateMachine
 
 REVIEW = "cumulative_impact.review_years"
+ASKED = "cumulative_impact.consult."
 
 
 class ImpactArea(DeliveryRecord, KeepsLaw):
@@ -62,6 +65,13 @@ class ImpactArea(DeliveryRecord, KeepsLaw):
             raise ValidationError(wrong)
         self.review_by = self._review_day()
 
+    def on_step(self, step: Move, today: date) -> None:
+        """It is published, and published again, only once those whom the law of that day says to ask have answered."""
+        if step.name in ("publish", "review") and self.published_on is not None:
+            before: Any = ImpactArea.objects.within(self.partnership).get(pk=self.pk)
+            since = before.published_on if step.name == "review" else None
+            refuse_unasked(self, ASKED, since, self.published_on)
+
     def _review_day(self) -> date | None:
         """By the law of the day it was published; as somebody said where that sets none."""
         if self.published_on is None:
@@ -79,6 +89,25 @@ class ImpactArea(DeliveryRecord, KeepsLaw):
         lines = list(self.decisions.all())
         kept = sum(line.outcome != ImpactDecision.Outcome.DESPITE for line in lines)
         return f"{kept} of {len(lines)}" if lines else ""
+
+
+class ImpactConsultation(Consultation):
+    """One body an assessment was put to."""
+
+    record = models.ForeignKey(ImpactArea, on_delete=models.CASCADE, related_name="bodies_asked")
+
+    class Meta(Consultation.Meta):
+        abstract = False
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(answered_on__isnull=True) | Q(answered_on__gte=F("asked_on")),
+                name="impact_consultation_dates",
+            )
+        ]
+
+    class Privacy:
+        personal = Consultation.Privacy.personal
+        retention = "as long as its record"
 
 
 class ImpactEvidence(RecordPart):
@@ -166,6 +195,9 @@ KINDS.add(
         late={"dropped": ()},
         parts=(
             Part("evidence", ImpactEvidence, "Evidence", "Add evidence", ("finding", "source", "dated"),
+                 ("evidence", "consulting", "published", "lapsed")),
+            Part("consultation", ImpactConsultation, "Whom it was put to", "Add who was asked",
+                 ("body", "which", "asked_on", "answered_on", "view", "words"),
                  ("evidence", "consulting", "published", "lapsed")),
             Part("decisions", ImpactDecision, "Decisions that relied on it", "Add a decision",
                  ("application", "outcome"), ("published", "lapsed")),

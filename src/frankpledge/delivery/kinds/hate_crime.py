@@ -10,10 +10,12 @@ from django.db.models import F, Q
 
 from frankpledge.delivery.families import TELLING
 from frankpledge.delivery.root import KINDS, DeliveryRecord
+from frankpledge.law.kept import KeepsLaw
 from frankpledge.records.kinds import Clock, RecordKind
 from frankpledge.records.states import Move, StateMachine
 
 MOST_DAYS = 366  # a year between two checks, with a leap day
+RECORDING = "hate.non_crime_recording"  # the rule that says what the police record when nothing was a crime
 STRANDS = {
     "race": "race or ethnicity",
     "religion": "religion or belief",
@@ -28,7 +30,7 @@ def strand(name: str) -> models.BooleanField[bool, bool]:
     return models.BooleanField(f"for hate about {STRANDS[name]}", default=True)
 
 
-class HateCrimeInformation(DeliveryRecord):
+class HateCrimeInformation(DeliveryRecord, KeepsLaw):
     """One way to report or one place to report at. It is the organisation's: no person's name or number."""
 
     class Sort(models.TextChoices):
@@ -94,6 +96,8 @@ class HateCrimeInformation(DeliveryRecord):
             wrong["for_race"] = "Say for whom it is: at least one."
         if wrong:
             raise ValidationError(wrong)
+        if self.checked_on:
+            self.keep_rule(RECORDING, self.checked_on)
 
     def strands(self) -> list[str]:
         """The names of those it serves."""
@@ -102,6 +106,13 @@ class HateCrimeInformation(DeliveryRecord):
     def is_overdue(self, today: date) -> bool:
         """Whether it should have been checked before today."""
         return self.review_on is None or self.review_on < today
+
+    @property
+    def recording(self) -> str:
+        """How incidents that are no crime were recorded on the day it was checked; its words were right for that."""
+        if self.checked_on is None:
+            return ""
+        return self.law_shown or "not known: no rule was kept for the day it was checked"
 
     @property
     def languages_listed(self) -> list[str]:
@@ -148,6 +159,7 @@ KINDS.add(
             STRANDS), "staff_trained_on", "checked_on", "review_on",
         ),
         columns=("sort", "languages", "checked_on", "review_on"),
+        facts=(("The rule on the day it was checked", "recording"),),
         words=("hate crime", "hate incident", "race", "racist", "how to report"),
         late={"declined": (), "withdrawn": ()},
         clocks=(Clock("review_on", "must be checked again", 30, ("published",)),),

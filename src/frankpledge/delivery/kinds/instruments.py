@@ -32,6 +32,8 @@ class Consultee(models.TextChoices):
     LICENSEES = "licensees", "Licensees in the area"
     OWNERS = "owners", "Owners or occupiers of the land"
     COUNCIL = "council", "The council"
+    FIRE = "fire", "The fire and rescue authority"
+    HEALTH = "health", "The public health body"
     HIGHWAYS = "highways", "The highway authority"
     NEIGHBOURS = "neighbours", "A neighbouring council"
     OTHER = "other", "Somebody else"
@@ -45,6 +47,8 @@ CONSULTEE_OF_RULE = {
     "community": Consultee.COMMUNITY,
     "parish": Consultee.PARISH,
     "licensees": Consultee.LICENSEES,
+    "fire": Consultee.FIRE,
+    "health": Consultee.HEALTH,
 }
 
 
