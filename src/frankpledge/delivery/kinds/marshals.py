@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -11,18 +9,17 @@ from django.db import models
 from django.db.models import Q
 
 from frankpledge.delivery.families import NIGHT
+from frankpledge.delivery.kinds.duty import TurnOfDuty, in_hours
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.records.kinds import Part, RecordKind
 from frankpledge.records.parts import RecordPart
 from frankpledge.records.states import Move, StateMachine
 
 
-class MarshalShift(DeliveryRecord):
-    """One night at one rank. Its date is the evening's, though it ends after midnight."""
+class MarshalShift(DeliveryRecord, TurnOfDuty):
+    """One night at one rank."""
 
     rank = models.CharField("which rank", max_length=100)
-    from_time = models.TimeField("from", help_text="For example 22:00")
-    until_time = models.TimeField("until", help_text="For example 03:00, after midnight")
     marshal_count = models.PositiveSmallIntegerField("how many marshals", null=True, blank=True)
     carried = models.PositiveIntegerField(
         "people seen away", null=True, blank=True, help_text="How many left in a taxi, as they were counted"
@@ -45,31 +42,23 @@ class MarshalShift(DeliveryRecord):
 
     def clean(self) -> None:
         super().clean()
-        wrong: dict[str, str] = {}
+        wrong = self.wrong_times()
         if self.marshal_count is not None and self.marshal_count < 1:
             wrong["marshal_count"] = "At least one marshal stood there. If nobody did, it did not happen."
         if self.cost is not None and self.cost < 0:
             wrong["cost"] = "A cost is not below nothing."
-        if self.from_time is not None and self.from_time == self.until_time:
-            wrong["until_time"] = "A shift ends at another time than it begins."
         if wrong:
             raise ValidationError(wrong)
 
     @property
-    def length(self) -> timedelta:
-        """From its beginning to its end, over midnight where the end is the earlier time."""
-        return time_between(self.from_time, self.until_time)
-
-    @property
     def marshal_hours(self) -> str:
         """Hours stood by all of them together; nothing where nobody said how many they were."""
-        hours = self._hours()
-        return "" if hours is None else f"{hours.normalize():f}"
+        return in_hours(self.hours_of(self.marshal_count))
 
     @property
     def carried_per_hour(self) -> str:
         """People seen away for each hour of one marshal."""
-        hours = self._hours()
+        hours = self.hours_of(self.marshal_count)
         return "" if hours is None or self.carried is None else f"{self.carried / hours:.1f}"
 
     @property
@@ -81,22 +70,6 @@ class MarshalShift(DeliveryRecord):
     def incident_count(self) -> str:
         """Incidents written down, once it was worked: before that nothing is known."""
         return "" if self.state == "planned" else str(len(self.incidents.all()))
-
-    def _hours(self) -> Decimal | None:
-        if self.marshal_count is None:
-            return None
-        return self.marshal_count * Decimal(int(self.length.total_seconds())) / 3600
-
-
-def time_between(first: time, last: time) -> timedelta:
-    """From one time to the next such other time, over midnight where that is the earlier one.
-
-    >>> str(time_between(time(22), time(3))), str(time_between(time(9), time(9, 30)))
-    ('5:00:00', '0:30:00')
-    """
-    day = date(2000, 1, 1)
-    begin, end = datetime.combine(day, first), datetime.combine(day, last)
-    return end - begin if end > begin else end + timedelta(days=1) - begin
 
 
 class MarshalIncident(RecordPart):

@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from frankpledge.delivery.families import NIGHT
 from frankpledge.delivery.kinds.accreditation import Accreditation, Power
-from frankpledge.delivery.kinds.marshals import time_between
+from frankpledge.delivery.kinds.duty import TurnOfDuty, in_hours
 from frankpledge.delivery.kinds.orders import BEFORE, PlaceOrder
 from frankpledge.delivery.problem_solving.evaluated import Tallied
 from frankpledge.delivery.root import KINDS, DeliveryRecord
@@ -24,8 +24,8 @@ from frankpledge.records.states import Move, StateMachine
 NEVER_MADE = (*BEFORE, "refused", "withdrawn")
 
 
-class Patrol(Tallied, DeliveryRecord):
-    """One turn of duty, over midnight or not. Its date is the evening's. Nobody met on it is in it: only how many."""
+class Patrol(Tallied, DeliveryRecord, TurnOfDuty):
+    """One evening of one patrol. Nobody met on it is in it: only how many."""
 
     class Used(models.TextChoices):
         """The powers such a patrol is for, of those somebody may be given."""
@@ -48,8 +48,6 @@ class Patrol(Tallied, DeliveryRecord):
     power = models.CharField(
         "which power", max_length=20, choices=Used, help_text="It is checked that the officer held it on that day"
     )
-    from_time = models.TimeField("from", help_text="For example 20:00")
-    until_time = models.TimeField("until", help_text="For example 02:00, after midnight")
     officer_count = models.PositiveSmallIntegerField("how many walked it", null=True, blank=True)
     containers = models.PositiveIntegerField(
         "cans and bottles taken", null=True, blank=True, help_text="0 where none was taken, empty where nobody counted"
@@ -81,11 +79,9 @@ class Patrol(Tallied, DeliveryRecord):
 
     def clean(self) -> None:
         super().clean()
-        wrong: dict[str, str] = {}
+        wrong = self.wrong_times()
         if self.officer_count is not None and self.officer_count < 1:
             wrong["officer_count"] = "At least one walked it. If nobody did, it did not happen."
-        if self.from_time is not None and self.from_time == self.until_time:
-            wrong["until_time"] = "A patrol ends at another time than it begins."
         if wrong:
             raise ValidationError(wrong)
         if not (self.starts_on and self.officer_id and self.power):
@@ -126,10 +122,7 @@ class Patrol(Tallied, DeliveryRecord):
     @property
     def officer_hours(self) -> str:
         """Hours of all who walked it together; nothing where nobody said how many they were."""
-        if self.officer_count is None:
-            return ""
-        length = time_between(self.from_time, self.until_time)
-        return f"{(self.officer_count * Decimal(int(length.total_seconds())) / 3600).normalize():f}"
+        return in_hours(self.hours_of(self.officer_count))
 
     def is_on(self, day: date) -> bool:
         """Whether it went on that day: the evening's, and the next where it went over midnight."""

@@ -45,8 +45,8 @@ class Migration(migrations.Migration):
                         verbose_name="which power",
                     ),
                 ),
-                ("from_time", models.TimeField(help_text="For example 20:00", verbose_name="from")),
-                ("until_time", models.TimeField(help_text="For example 02:00, after midnight", verbose_name="until")),
+                ("from_time", models.TimeField(help_text="For example 22:00", verbose_name="from")),
+                ("until_time", models.TimeField(help_text="For example 03:00, after midnight", verbose_name="until")),
                 (
                     "officer_count",
                     models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="how many walked it"),
