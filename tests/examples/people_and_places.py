@@ -86,6 +86,14 @@ PEOPLE_AND_PLACES: dict[str, Example] = {
         changed=("hours", Decimal("190.0")),
         steps=("complete",),
     ),
+    "asb-case-reviews": Example(
+        values={
+            "title": "November to January", "starts_on": date(2026, 11, 1), "applications": 12, "met": 7, "not_met": 5,
+            "reviews": 6, "with_recommendations": 5, "recommendations": 11, "accepted": 9,
+        },
+        changed=("recommendations", 12),
+        steps=("complete",),
+    ),
     "group-support": Example(
         values={
             "title": "The Friday club", "starts_on": date(2026, 11, 2), "sort": "youth_club", "body": "Friday Club",

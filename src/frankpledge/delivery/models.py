@@ -10,6 +10,7 @@ from frankpledge.delivery.kinds.bans import BanBreach, BannedFrom, PremisesBan
 from frankpledge.delivery.kinds.bottles import BottleCode, BottleFind
 from frankpledge.delivery.kinds.cameras import CovertCamera, OpenCamera
 from frankpledge.delivery.kinds.cards import CardIssue, CardRoute, ContactCard
+from frankpledge.delivery.kinds.case_reviews import CaseReviewTotals
 from frankpledge.delivery.kinds.communications import Communication
 from frankpledge.delivery.kinds.complaint_feedback import ComplaintFeedback
 from frankpledge.delivery.kinds.crosscutting import CrossCuttingWork
@@ -68,6 +69,7 @@ __all__ = [
     "BroughtRow",
     "CardIssue",
     "CardRoute",
+    "CaseReviewTotals",
     "ChecklistLine",
     "ClearingRoute",
     "ClockAlert",

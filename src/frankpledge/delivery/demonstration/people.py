@@ -134,6 +134,14 @@ PEOPLE: tuple[Done, ...] = (
         "cross-cutting", "One leaflet for every service", (2008, 9, 3), "EHC", ("7.1", "5.2", "1.9"),
         {"sort": "pathway"}, ("begin",),
     ),
+    # There was no such review before October 2014, so it serves no objective of this plan's year.
+    Done(
+        "asb-case-reviews", "Case reviews, April to June 2015", (2015, 4, 1), "EHC", (),
+        {"applications": 7, "met": 5, "not_met": 2, "reviews": 5, "with_recommendations": 5, "recommendations": 9,
+         "accepted": 8},
+        ("complete", "publish"),
+        asked={"published_on": date(2015, 7, 20), "published_where": f"The partnership's web page. {MADE_UP}"},
+    ),
     _answered("ASB/2008/041", (2008, 7, 1), "visit", 6),
     _answered("ASB/2008/055", (2008, 8, 4), "letter", 12),
     _answered("ASB/2008/068", (2008, 9, 9), "call", 17),
