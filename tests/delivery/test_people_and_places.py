@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from frankpledge.accounts.models import User
+from frankpledge.delivery.changes.agenda import set_cadence
 from frankpledge.delivery.models import KINDS
 from frankpledge.delivery.suggesting import words_of
 from frankpledge.measures.changes.definitions import IndicatorWords, add_indicator
@@ -20,7 +22,7 @@ from frankpledge.measures.periods import quarter_period
 from frankpledge.measures.reading import Verdict
 from frankpledge.measures.sources import registry
 from frankpledge.partners.access import NotAllowed, access_by_command
-from frankpledge.partners.models import Membership
+from frankpledge.partners.models import ActionGroup, Membership
 from frankpledge.plans.models import Plan
 from frankpledge.records.changes.parts import add_part
 from frankpledge.records.changes.records import RecordRefused, add_record, move_record
@@ -29,6 +31,7 @@ from tests.delivery.test_links import of, plan
 from tests.examples import EXAMPLES
 from tests.examples.making import resolved
 from tests.people import NOW, Cast
+from tests.plans.sowing import sow
 from tests.records.typed import as_role, lead
 
 SignedIn = Callable[[User], Client]
@@ -122,6 +125,72 @@ def test_hours_are_held_against_what_was_promised_each_week_and_being_under_need
         recorded("provider-totals", east, starts_on=date(2026, 11, 2))
 
 
+def reviews(cast: Cast, day: date, reviewed: int | None, incidents: int, **more: Any) -> Any:
+    values = {"starts_on": day, "reviewed": reviewed, "incidents": incidents, "title": f"Reviews of {day}", **more}
+    return recorded("supervisor-reviews", cast, **values)
+
+
+def test_reviews_are_added_up_out_of_all_incidents_with_how_soon_and_what_is_not_said(
+    east: Cast, signed_in: SignedIn
+) -> None:
+    client = signed_in(east["scrutiny"])
+    assert "Supervisors’ reviews this year" not in listed("supervisor-reviews", east, client)
+    reviews(east, date(2026, 10, 1), 38, 40, hours_to_review=Decimal("6.5"))
+    reviews(east, date(2026, 11, 1), 50, 60, hours_to_review=Decimal("20.0"))
+    reviews(east, date(2026, 11, 8), None, 12, hours_to_review=None)
+    reviews(east, date(2026, 3, 1), 1, 90, hours_to_review=Decimal("99"))  # the year before
+    step(reviews(east, date(2026, 10, 8), 9, 9), "withdraw", east)
+
+    page = listed("supervisor-reviews", east, client)
+
+    assert "Reviewed by a supervisor since 1 April 2026: 88 of 100 (88 %). Periods counted: 2." in page
+    assert "Periods that do not say yet: 1." in page
+    assert "6.5 to 20.0" in page
+    reading = read_of(east, "delivery.amounts-share", {"what": "supervisor-reviews:reviewed:incidents"})
+    assert (reading.value, reading.numerator, reading.denominator) == (Decimal(88), Decimal(88), Decimal(100))
+    assert [record.words.rpartition(": ")[2] for record in reading.records] == ["38 of 40", "50 of 60"]
+    assert "1 of 3 do not say both" in reading.note
+
+
+def test_a_small_count_in_any_period_withholds_the_years_reviews(east: Cast, signed_in: SignedIn) -> None:
+    reviews(east, date(2026, 10, 1), 38, 40)
+    reviews(east, date(2026, 11, 1), 3, 30)
+
+    page = listed("supervisor-reviews", east, signed_in(east["scrutiny"]))
+
+    assert f"since 1 April 2026: {HELD}." in page
+    assert "41 of 70" not in page
+
+
+def test_the_share_of_no_incidents_is_not_a_figure(east: Cast) -> None:
+    rule = {"what": "supervisor-reviews:reviewed:incidents"}
+    assert read_of(east, "delivery.amounts-share", rule).verdict is Verdict.TOO_LITTLE
+    reviews(east, date(2026, 10, 1), 0, 0)
+    assert read_of(east, "delivery.amounts-share", rule).value is None
+    other = {"what": "supervisor-reviews:incidents:reviewed"}
+    assert read_of(east, "delivery.amounts-share", other).verdict is Verdict.NOT_MEASURABLE
+
+
+def test_the_group_that_cuts_across_says_its_terms_members_and_rhythm_and_what_nobody_answers_for(
+    east: Cast, signed_in: SignedIn
+) -> None:
+    sow(east)  # 3.1, of a section that cuts across, is led by the partnership as a whole
+    client, manager = signed_in(east["scrutiny"]), as_role(east, "manager")
+    said = listed("cross-cutting", east, client)
+    assert "No group that meets is named to lead it." in said
+    assert "3.1: the partnership leads it as a whole, so that nobody in particular answers for it." in said
+
+    recorded("cross-cutting", east, lead_agency=None, lead_group=east.comms)
+    said = listed("cross-cutting", east, client)
+    assert "No meeting of Comms is recorded yet. Nobody said how often it is to meet. No terms of reference." in said
+    assert "with a chair." in said
+    ActionGroup.objects.filter(pk=east.comms.pk).update(terms_of_reference="To bring services together")
+    set_cadence(group=east.comms, days=42, by=manager, now=NOW)
+    said = listed("cross-cutting", east, client)
+    assert "every 42 days. Its terms of reference are written down." in said
+    assert "Nobody said how often" not in said
+
+
 def hours(cast: Cast, day: date, provider: str, given: int, **more: Any) -> Any:
     """A complete week of ten people."""
     values = {
@@ -146,6 +215,7 @@ def read_of(cast: Cast, slug: str, rule: dict[str, Any]) -> Any:
     assert source is not None
     parameters = {"scope": "every", **rule}
     words = IndicatorWords(f"Figure {Indicator.objects.count()}", source=source.slug, parameters=parameters)
+    words = replace(words, unit=source.unit)
     there = Plan.objects.within(cast.partnership).first() or plan(cast)
     by = access_by_command("test", cast.partnership)
     row = add_indicator(plan=there, objective=of(cast, "4.1"), words=words, by=by, now=NOW)

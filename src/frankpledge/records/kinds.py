@@ -80,6 +80,7 @@ class RecordKind:
     parts: tuple[Part, ...] = ()  # tables inside it
     clocks: tuple[Clock, ...] = ()  # the days that must not be missed
     small: tuple[str, ...] = ()  # counts of people, and facts that rest on them: guarded in lists and files
+    shares: tuple[tuple[str, str], ...] = ()  # amounts that are part of another: reviewed, and incidents
     guarded: bool = False  # read only by those whose writing reaches it, and by writers of an agency that took part
     labels: Mapping[str, str] = field(default_factory=dict)  # where a common field is called otherwise: "asked on"
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from frankpledge.delivery.above import ABOVE, Box
+from frankpledge.delivery.cadence import Standing, standings
 from frankpledge.delivery.families import MEETING
 from frankpledge.delivery.root import KINDS, DeliveryRecord, RecordLink
 from frankpledge.delivery.years import year_start
-from frankpledge.partners.models import Partnership
+from frankpledge.partners.models import ActionGroup, GroupMembership, Partnership
 from frankpledge.plans.models import Plan, Theme
+from frankpledge.plans.queries.accountability import Answering, accountability_of
 from frankpledge.records.kinds import RecordKind
 from frankpledge.records.states import Move, StateMachine
 
@@ -98,4 +101,41 @@ def by_aim(page: Any) -> Box | None:
     return Box("What the work is for", (words, *some, *none))
 
 
-ABOVE.setdefault(KIND.slug, []).append(by_aim)
+def by_whom(page: Any) -> Box | None:
+    """The groups that lead what cuts across: on what terms, with whom, how often; and what nobody answers for."""
+    plan = running_plan(page.partnership, page)
+    if plan is None:
+        return None
+    across = set(plan.sections.filter(is_cross_cutting=True).values_list("pk", flat=True))
+    rows = [row for row in accountability_of(plan, page.today).objectives if row.section in across]
+    if not rows:
+        return None
+    groups = ActionGroup.objects.within(page.partnership).open_on(page.today)
+    named = Q(leads__objective__section__in=across)
+    led = DeliveryRecord.objects.within(page.partnership).of_kind(KIND).counted().values("lead_group")
+    leading = list(groups.filter(named | Q(pk__in=led)).distinct())
+    words = [_group_said(each, page.today) for each in standings(leading, page.today)]
+    words = words or ["No group that meets is named to lead it."]
+    return Box("Who does it", (*words, *(_gap(row) for row in rows if row.owner_id is None)))
+
+
+def _group_said(standing: Standing, today: date) -> str:
+    group = standing.group
+    terms = "Its terms of reference are written down" if group.terms_of_reference.strip() else "No terms of reference"
+    seats = GroupMembership.objects.filter(group=group).current(today)
+    people = seats.values("user").distinct().count()
+    chair = "a chair" if seats.filter(position=GroupMembership.Position.CHAIR).exists() else "no chair"
+    often = "" if standing.every else " Nobody said how often it is to meet."
+    return f"{group.name}: {standing.words}{often} {terms}. Members: {people}, with {chair}."
+
+
+def _gap(row: Answering) -> str:
+    """Who does not answer for one objective."""
+    if row.is_collective:
+        return f"{row.ref}: the partnership leads it as a whole, so that nobody in particular answers for it."
+    if row.has_nobody:
+        return f"{row.ref}: nobody answers for it, neither a person nor an agency."
+    return f"{row.ref}: an agency leads it, and no person is named to answer for it."
+
+
+ABOVE.setdefault(KIND.slug, []).extend((by_aim, by_whom))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
+from frankpledge.delivery.above import ABOVE, Box
 from frankpledge.delivery.families import SERVICES
 from frankpledge.delivery.root import KINDS, DeliveryRecord
-from frankpledge.delivery.years import of
-from frankpledge.records.kinds import RecordKind
+from frankpledge.delivery.years import of, said, year_start
+from frankpledge.records.kinds import HELD, SMALL, RecordKind
 from frankpledge.records.states import Move, StateMachine
 
 
@@ -63,7 +64,7 @@ class SupervisorReviews(DeliveryRecord):
         return of(self.reviewed, self.incidents)
 
 
-KINDS.add(
+KIND = KINDS.add(
     RecordKind(
         slug="supervisor-reviews",
         family=SERVICES,
@@ -87,5 +88,29 @@ KINDS.add(
         words=("supervisor", "reviewed", "dv incidents", "domestic"),
         late={"withdrawn": ()},
         small=("incidents", "reviewed", "share"),
+        shares=(("reviewed", "incidents"),),
     )
 )
+
+
+def of_the_year(page: Any) -> Box | None:
+    """Reviewed out of all incidents of the plan's year, and how soon, with what the periods do not say."""
+    first = year_start(page.partnership, page.today)
+    rows: Any = SupervisorReviews.objects.within(page.partnership).counted()
+    periods = list(rows.filter(starts_on__gte=first, starts_on__lte=page.today))
+    known = [(row.reviewed, row.incidents) for row in periods if row.reviewed is not None]
+    if not known:
+        return None
+    whole = of(sum(one for one, _ in known), sum(every for _, every in known))
+    if any(count < SMALL for pair in known for count in pair):
+        whole = HELD
+    words = [f"Reviewed by a supervisor since {said(first)}: {whole}. Periods counted: {len(known)}."]
+    if len(known) < len(periods):
+        words.append(f"Periods that do not say yet: {len(periods) - len(known)}. They are in no figure.")
+    hours = sorted(row.hours_to_review for row in periods if row.hours_to_review is not None)
+    span = f"{hours[0]:f}" + (f" to {hours[-1]:f}" if hours and hours[-1] != hours[0] else "") if hours else "not known"
+    words.append(f"Hours until reviewed, the middle of each period: {span}. Middles of periods are not added up.")
+    return Box("Supervisors’ reviews this year", tuple(words))
+
+
+ABOVE.setdefault(KIND.slug, []).append(of_the_year)

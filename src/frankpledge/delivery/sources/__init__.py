@@ -7,6 +7,7 @@ from frankpledge.delivery.sources.counted import RecordsCounted
 from frankpledge.delivery.sources.days import DaysBetween
 from frankpledge.delivery.sources.inside import LinesCounted, StillCurrent
 from frankpledge.delivery.sources.provided import HoursTogether
+from frankpledge.delivery.sources.ratios import AmountsShare
 from frankpledge.delivery.sources.shares import RecordsShare
 from frankpledge.delivery.sources.totals import FieldTotals, PoundsTotals
 
@@ -18,6 +19,7 @@ EVERY = (
     CostPerHead(),
     DaysBetween(),
     RecordsShare(),
+    AmountsShare(),
     LinesCounted(),
     BodiesCounted(),
     StillCurrent(),
@@ -25,6 +27,6 @@ EVERY = (
 )
 
 __all__ = [
-    "EVERY", "BodiesCounted", "CostPerHead", "DaysBetween", "FieldTotals", "HoursTogether", "LinesCounted",
-    "MoneySpent", "PoundsTotals", "RecordsCounted", "RecordsShare", "StillCurrent",
+    "EVERY", "AmountsShare", "BodiesCounted", "CostPerHead", "DaysBetween", "FieldTotals", "HoursTogether",
+    "LinesCounted", "MoneySpent", "PoundsTotals", "RecordsCounted", "RecordsShare", "StillCurrent",
 ]  # fmt: skip
