@@ -127,7 +127,7 @@ def test_with_open_data_alone_a_finer_definition_answers_needs_a_police_extract(
 
 def test_shifts_and_results_are_added_up_and_what_is_not_known_is_not_nought(east: Cast) -> None:
     row = recorded("operations", east)
-    shifts, results = KINDS["operations"].parts
+    _, shifts, results = KINDS["operations"].parts
     assert row.tally() == []
     for hours, officers in ((Decimal("6.0"), 4), (Decimal("2.5"), None)):
         values = {"worked_on": date(2026, 11, 3), "hours": hours, "officers": officers}

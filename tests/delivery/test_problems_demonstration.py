@@ -20,7 +20,8 @@ def test_every_made_up_record_of_problem_solving_can_be_recorded(east: Cast) -> 
     rows: list[Any] = [made.record(done) for done in PROBLEMS]
 
     assert None not in rows
-    assert {row.kind for row in rows} == {"problems", "taskings", "operations", "equipment", "prevention"}
+    kinds = {"problems", "taskings", "operations", "equipment", "prevention", "hand-offs"}
+    assert {row.kind for row in rows} == kinds
     assert all(row.title == done.title for row, done in zip(rows, PROBLEMS, strict=True))
     tarantula = next(row for row in rows if row.title == "Operation Tarantula")
     assert tarantula.state == "closed"

@@ -120,7 +120,6 @@ PEOPLE_AND_PLACES: dict[str, Example] = {
     "complaint-feedback": Example(
         values={
             "title": "Noise in the square", "starts_on": date(2026, 11, 2), "reference": "ASB/2026/118",
-            "due_on": date(2026, 11, 16),
         },
         changed=("due_on", date(2026, 11, 18)),
         steps=("answer",),

@@ -49,11 +49,15 @@ PROBLEMS: dict[str, Example] = {
         steps=("start", "finish", "close"),
         asked={"debrief": "Tell the churchwardens sooner"},
         parts={
+            "areas": {"name": "The next district", "code": "E07000240", "partner": Made("agency")},
             "shifts": {"worked_on": date(2026, 11, 3), "begins_at": time(18, 30), "hours": Decimal("6.0"),
                        "officers": 4},
             "results": {"sort": "vehicles_stopped", "count": 14, "note": "Two lanes"},
         },
-        part_changed={"shifts": ("note", "With the council's wardens"), "results": ("note", "Three lanes")},
+        part_changed={
+            "areas": ("code", "E07000243"), "shifts": ("note", "With the council's wardens"),
+            "results": ("note", "Three lanes"),
+        },
     ),
     "equipment": Example(
         values={
@@ -64,9 +68,18 @@ PROBLEMS: dict[str, Example] = {
         steps=("return",),
         asked={"returned_on": date(2026, 12, 1)},
     ),
+    "hand-offs": Example(
+        values={
+            "title": "Logs of November", "starts_on": date(2026, 11, 3), "from_group": Made("group"), "to_role": "unit",
+            "to_agency": Made("agency"), "log_count": 3, "numbers": "41BA/12345/26, 41BA/12351/26",
+        },
+        changed=("log_count", 4),
+        steps=("acknowledge",),
+        asked={"acknowledged_on": date(2026, 11, 10)},
+    ),
     "prevention": Example(
         values={"title": "Round of visits after three burglaries", "starts_on": date(2026, 11, 2), "sort": "cocoon",
-                "place": "Sele ward", "visited": 3},
+                "place": "Sele ward", "to_visit": 24, "visited": 3},
         changed=("advice", "Timers for the evenings"),
         steps=("visit",),
         asked={"visited": 3},

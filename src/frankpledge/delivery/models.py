@@ -23,12 +23,13 @@ from frankpledge.delivery.kinds.events import Event, EventIssue
 from frankpledge.delivery.kinds.focus_groups import FocusGroup, GroupQuestion
 from frankpledge.delivery.kinds.group_support import GroupSupport
 from frankpledge.delivery.kinds.hate_crime import HateCrimeInformation
+from frankpledge.delivery.kinds.intelligence import HandOff
 from frankpledge.delivery.kinds.licence_applications import LicenceApplication, Representation
 from frankpledge.delivery.kinds.marshals import MarshalIncident, MarshalShift
 from frankpledge.delivery.kinds.meetings import AgendaItem, Attendance, Decision, Meeting
 from frankpledge.delivery.kinds.night_safe_maps import MapEntry, NightSafeMap
 from frankpledge.delivery.kinds.notices import FixedPenalty
-from frankpledge.delivery.kinds.operations import Operation, OperationResult, OperationShift
+from frankpledge.delivery.kinds.operations import Operation, OperationArea, OperationResult, OperationShift
 from frankpledge.delivery.kinds.orders import OrderConsultation, OrderEvidence, PlaceOrder
 from frankpledge.delivery.kinds.patrols import Patrol
 from frankpledge.delivery.kinds.premises import LicenceCondition, LicensedPremises
@@ -96,6 +97,7 @@ __all__ = [
     "GroupCadence",
     "GroupQuestion",
     "GroupSupport",
+    "HandOff",
     "HateCrimeInformation",
     "ImpactArea",
     "ImpactConsultation",
@@ -115,6 +117,7 @@ __all__ = [
     "NightSafeMap",
     "OpenCamera",
     "Operation",
+    "OperationArea",
     "OperationResult",
     "OperationShift",
     "OrderConsultation",

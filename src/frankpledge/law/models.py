@@ -18,6 +18,7 @@ TOPICS = {
     "asb_data": "Case reviews and data",
     "case_review": "Case reviews and data",
     "closure": "Closure of premises",
+    "complaint": "Answers to complaints",
     "conviction_order": "Orders about behaviour",
     "cpn": "Community protection notices",
     "csas": "Accredited people",

@@ -46,7 +46,7 @@ def _support(title: str, on: tuple[int, int, int], ref: str, sort: str, cohort: 
 
 def _answered(number: str, on: tuple[int, int, int], way: str, days: int) -> Done:
     came = date(*on)
-    says: dict[str, Any] = {"reference": number, "due_on": date.fromordinal(came.toordinal() + 14)}
+    says: dict[str, Any] = {"reference": number}
     asked = {"way": way, "answered_on": date.fromordinal(came.toordinal() + days)}
     return Done("complaint-feedback", "Feedback to a complainant", on, "EHC", ("2.5",), says, ("answer",), asked=asked)
 

@@ -32,8 +32,9 @@ ANSWERS: dict[str, Any] = {
 
 def _operation(
     title: str, on: tuple[int, int, int], until: date, refs: tuple[str, ...], sort: str, definition: str,
-    *steps: str, **more: Any,
+    *steps: str, areas: tuple[tuple[str, str], ...] = (), **more: Any,
 ) -> Done:  # fmt: skip
+    listed = {"areas": tuple({"name": name, "code": code} for name, code in areas)}
     says = {"sort": sort, "definition": definition, "ends_on": until, "aim": MADE_UP, **more}
     lines = {
         "shifts": (
@@ -45,7 +46,17 @@ def _operation(
         ),
     }  # fmt: skip
     asked = {"debrief": f"Begin before dark. {MADE_UP}"}
-    return Done("operations", title, on, "Police", refs, says, steps, asked=asked, lines=lines if steps else {})
+    return Done(
+        "operations",
+        title,
+        on,
+        "Police",
+        refs,
+        says,
+        steps,
+        asked=asked,
+        lines={**listed, **lines} if steps else listed,
+    )
 
 
 def _task(title: str, on: tuple[int, int, int], due: date, *steps: str, **more: Any) -> Done:
@@ -59,8 +70,10 @@ def _loan(title: str, on: tuple[int, int, int], sort: str, place: str, back: dat
     return Done("equipment", title, on, "Police", ("3.4",), says, steps, place, asked={"returned_on": back})
 
 
-def _visits(title: str, on: tuple[int, int, int], sort: str, place: str, visited: int, repeats: int) -> Done:
-    says = {"sort": sort, "visited": visited, "repeats": repeats, "advice": MADE_UP}
+def _visits(title: str, on: tuple[int, int, int], sort: str, place: str, visited: int, repeats: int,
+            **more: int) -> Done:  # fmt: skip
+    says = {"sort": sort, "visited": visited, "repeats": repeats, "repeats_from": Body("Police"), "advice": MADE_UP,
+            **more}  # fmt: skip
     lines: dict[str, Any] = {"items": ({"item": "light", "count": visited}, {"item": "marking", "count": 2 * visited})}
     return Done("prevention", title, on, "Police", ("3.4",), says, ("visit",), place, {"visited": visited}, lines)
 
@@ -78,13 +91,20 @@ PROBLEMS = (
     _operation("Operation Tarantula", (2008, 7, 1), date(2008, 9, 30), ("3.2",), "vehicle", "tarantula@1",
                "start", "finish", "close", solves=Earlier(STATION)),
     _operation("Operation Alchemist", (2008, 8, 4), date(2008, 8, 29), ("3.3",), "metal", "lead-theft@1", "start",
-               "finish", premises="church", dealers_visited=3),
+               "finish", premises="church", metal="lead", kilograms_stolen=Decimal(420),
+               kilograms_recovered=Decimal(65), dealers_visited=3, dealers_wanting=1),
     _operation("Operation Saturnalia", (2008, 11, 24), date(2008, 12, 31), ("3.4",), "burglary", "dwelling-burglary@1",
                "start"),
     _operation("Two counties' roads", (2008, 12, 8), date(2008, 12, 12), ("3.5",), "cross_border", "",
-               other_areas="Uttlesford and Epping Forest"),
+               areas=(("Uttlesford", "E07000077"), ("Epping Forest", "E07000072"))),
+    Done("hand-offs", "Logs of June", (2008, 6, 30), "Police", ("3.4",),
+         {"to_role": "unit", "to_agency": Body("Police"), "log_count": 6}, ("acknowledge",),
+         asked={"acknowledged_on": date(2008, 7, 4)}),
+    Done("hand-offs", "Logs of October", (2008, 10, 31), "Police", ("3.4",),
+         {"to_role": "neighbourhood", "to_agency": Body("Police"), "log_count": 4}),
     _loan("Memo cam for a repeat victim", (2008, 6, 16), "memo_cam", "Sele ward", date(2008, 7, 14), "return"),
     _loan("Shed alarms for the allotments", (2008, 10, 27), "shed_alarm", "Allotments", date(2009, 1, 31)),
-    _visits("Visits after three burglaries", (2008, 10, 20), "cocoon", "Sele ward", 14, 3),
+    _visits("Visits after three burglaries", (2008, 10, 20), "cocoon", "Sele ward", 14, 3, to_visit=60,
+            neighbours=47),
     _visits("Farm security round", (2008, 9, 15), "farm", "The northern parishes", 6, 1),
 )  # fmt: skip

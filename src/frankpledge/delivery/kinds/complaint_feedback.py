@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from statistics import median
 from typing import Any, ClassVar
 
@@ -14,11 +15,15 @@ from frankpledge.delivery.families import TELLING
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.delivery.years import of, year_start
 from frankpledge.delivery.years import said as day_said
+from frankpledge.law.kept import KeepsLaw, Kept
+from frankpledge.law.working_days import working_days_after, working_days_between
 from frankpledge.records.kinds import Clock, RecordKind
 from frankpledge.records.states import Move, StateMachine
 
+PROMISE = "complaint.feedback_working_days"  # the register's row; a partnership may enter its own
 
-class ComplaintFeedback(DeliveryRecord):
+
+class ComplaintFeedback(DeliveryRecord, KeepsLaw):
     """One complaint by its number elsewhere: no complainant, no words of theirs. Its date is the day it came in."""
 
     class Way(models.TextChoices):
@@ -30,7 +35,10 @@ class ComplaintFeedback(DeliveryRecord):
     reference = models.CharField(
         "the complaint’s number", max_length=60, help_text="As the council’s or the police’s system has it. No name."
     )
-    due_on = models.DateField("to be answered by", help_text="The usual target is ten working days")
+    due_on = models.DateField(
+        "to be answered by", blank=True,
+        help_text="Leave it empty for the usual target: it is worked out in working days from the day it came in",
+    )  # fmt: skip
     way = models.CharField("how it was answered", max_length=20, choices=Way, blank=True)
     answered_on = models.DateField("answered on", null=True, blank=True)
 
@@ -51,6 +59,10 @@ class ComplaintFeedback(DeliveryRecord):
     def clean(self) -> None:
         super().clean()
         wrong: dict[str, str] = {}
+        self._work_out_due()
+        if self.due_on is None and self.starts_on:
+            day = day_said(self.starts_on)
+            wrong["due_on"] = f"Say by when: the register of law has no number of working days for {day}."
         if self.due_on and self.starts_on and self.due_on < self.starts_on:
             wrong["due_on"] = "It cannot be due before it came in."
         if self.answered_on and self.starts_on and self.answered_on < self.starts_on:
@@ -59,6 +71,26 @@ class ComplaintFeedback(DeliveryRecord):
             wrong["way"] = "Say how it was answered."
         if wrong:
             raise ValidationError(wrong)
+
+    def _work_out_due(self) -> None:
+        """The day it is due, where nobody chose one: also anew, where the day it came in was put right."""
+        if self.starts_on is None:
+            return
+        before = self.kept_rule(PROMISE)
+        if self.due_on is not None and (before is None or self.due_on != self._due(before)):
+            return  # somebody chose it
+        rule = self.keep_rule(PROMISE, self.starts_on)
+        self.due_on = self._due(rule) if rule is not None else None  # type: ignore[assignment]  # clean says so
+
+    def _due(self, rule: Kept) -> date:
+        return working_days_after(date.fromisoformat(rule.day), rule.content)
+
+    @property
+    def working_days(self) -> int | str:
+        """Working days until it was answered; nothing where it was not."""
+        if not self.answered_on:
+            return ""
+        return working_days_between(self.starts_on, self.answered_on)
 
     @property
     def days(self) -> int | str:
@@ -86,7 +118,11 @@ KIND = KINDS.add(
         fields=("reference", "due_on", "way", "answered_on"),
         later=("way", "answered_on"),
         columns=("due_on", "way", "days"),
-        facts=(("Days until answered", "days"),),
+        facts=(
+            ("Days until answered", "days"),
+            ("Working days until answered", "working_days"),
+            ("The target of that day", "law_shown"),
+        ),
         words=("complainant", "complaint", "response back", "feedback", "signposting", "letter"),
         late={"closed": ()},
         clocks=(Clock("due_on", "must be answered", 3, ("open",)),),

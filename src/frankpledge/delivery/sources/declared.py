@@ -79,6 +79,12 @@ def promised(kind: RecordKind) -> list[str]:
     return [name for name in numbers(kind) if name.endswith("_days")]
 
 
+def due(kind: RecordKind) -> list[tuple[str, str]]:
+    """A day by which something is promised, and each later field that may say when it was done."""
+    names = days(kind)
+    return [("due_on", name) for name in names[names.index("due_on") + 1 :]] if "due_on" in names else []
+
+
 def label(of: RecordKind | Part, name: str) -> str:
     """A field in the middle of a sentence."""
     words = of.label_of(name)

@@ -24,7 +24,7 @@ from frankpledge.measures.reading import Reading
 from frankpledge.measures.sources.steps import share
 from frankpledge.records.kinds import Part, RecordKind
 
-STATE, INSIDE, IN_TIME, YES = "state", "part", "in-time", "True"
+STATE, INSIDE, IN_TIME, BY_DUE, YES = "state", "part", "in-time", "by-due", "True"
 
 
 def _conditions(of: RecordKind | Part) -> list[tuple[str, str]]:
@@ -42,6 +42,10 @@ def _of_kind(kind: RecordKind) -> dict[str, str]:
         f"{IN_TIME}:{name}:{promised}": f"{declared.label(kind, name)} within {declared.label(kind, promised)}"
         for promised in declared.promised(kind)
         for name in declared.days(kind)
+    }
+    found |= {
+        f"{BY_DUE}:{name}:{due}": f"{declared.label(kind, name)} by the day “{declared.label(kind, due)}”"
+        for due, name in declared.due(kind)
     }
     for part in kind.parts:
         found |= {
@@ -65,8 +69,8 @@ class RecordsShare(OfRecords):
     name = "Share of records of activity that meet a condition"
     description = (
         "Of the records of a kind whose first day is in the quarter, or of the lines of a table inside them, the share "
-        "that meets a condition: a state, an answer, or done within the days promised. What does not say is left out "
-        "of both numbers and counted in the note."
+        "that meets a condition: a state, an answer, or done within the days or by the day promised. What does not say "
+        "is left out of both numbers and counted in the note."
     )
     unit = "percent"
     form = form_of("Condition", _choices)
@@ -106,6 +110,8 @@ def _held(kind: RecordKind, rows: list[Any], rest: list[str]) -> list[tuple[Any,
         return [(row, row.state == what[0]) for row in rows]
     if how == IN_TIME:
         return [(row, _in_time(row, *what)) for row in rows]
+    if how == BY_DUE:
+        return [(row, _by_due(kind, row, *what)) for row in rows]
     return [(row, _answers(row, how, what[0])) for row in rows]
 
 
@@ -118,3 +124,13 @@ def _in_time(row: Any, name: str, promised: str) -> bool | None:
     """Within the days promised. What is not done says nothing yet: how many do not is in the note."""
     day, days = getattr(row, name), getattr(row, promised)
     return None if day is None or days is None else (day - row.starts_on).days <= days
+
+
+def _by_due(kind: RecordKind, row: Any, name: str, due: str) -> bool | None:
+    """Done by the day promised. What can still be done says nothing yet; what was closed without it is no."""
+    day, last = getattr(row, name), getattr(row, due)
+    if last is None:
+        return None
+    if day is not None:
+        return bool(day <= last)
+    return None if any(name in step.requires for step in kind.states.from_state(row.state)) else False
