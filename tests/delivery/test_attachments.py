@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from PIL import Image
 
 from frankpledge.accounts.models import User
@@ -26,7 +27,7 @@ from frankpledge.records.changes.records import RecordRefused, add_record
 from tests.examples import EXAMPLES
 from tests.formats.packing import docx, p, xlsx
 from tests.people import NOW, Cast
-from tests.records.typed import as_role, lead
+from tests.records.typed import as_role, lead, typed
 
 SignedIn = Callable[[User], Client]
 db = pytest.mark.django_db
@@ -332,3 +333,58 @@ def test_a_records_own_day_is_not_needed_to_attach(east: Cast, signed_in: Signed
     assert (none.status_code, two.status_code) == (422, 422)
     assert "Take a photograph or choose a file" in none.content.decode()
     assert "one at a time" in two.content.decode()
+
+
+def recorded_with(cast: Cast, client: Client, content: bytes, slug: str = "environment", **more: Any) -> Any:
+    values = {**typed(EXAMPLES[slug].values), "lead_agency": cast.council.pk, **more}
+    sent = {**values, "photo": SimpleUploadedFile("wall.jpg", content, content_type="image/jpeg")}
+    return client.post(reverse("record-add", args=["east", slug]), sent)
+
+
+@db
+def test_a_photograph_taken_while_it_is_recorded_is_attached_once(east: Cast, signed_in: SignedIn) -> None:
+    client, key = signed_in(east["contributor"]), {"_submission": "9f1c1dcb-6f0e-4bb4-9a5b-5f3a9b1d9e0b"}
+
+    first, second = (recorded_with(east, client, photograph(), **key) for _ in range(2))
+
+    file, row = Attachment.objects.get(), KINDS["environment"].model.objects.get()
+    assert first.headers["Location"] == second.headers["Location"] == row.get_absolute_url()
+    assert (file.record_id, file.sort, file.caption) == (row.pk, "before", row.title)
+    assert b"canary" not in bytes(file.safe)
+    assert row.version == 1
+
+
+@db
+@pytest.mark.parametrize(("content", "words"), [(pdf(), "Choose a photograph"), (b"MZ\x90", "Nothing was kept")])
+def test_what_is_no_photograph_is_refused_in_words_and_nothing_is_recorded(
+    east: Cast, signed_in: SignedIn, content: bytes, words: str
+) -> None:
+    answer = recorded_with(east, signed_in(east["contributor"]), content)
+
+    assert (answer.status_code, words in answer.content.decode()) == (422, True)
+    assert not KINDS["environment"].model.objects.exists()
+    assert not Attachment.objects.exists()
+
+
+@db
+def test_of_what_is_guarded_no_photograph_is_asked_for(east: Cast, signed_in: SignedIn) -> None:
+    guarded = next(kind for kind in KINDS if kind.guarded)
+    client = signed_in(east["manager"])
+
+    form = client.get(reverse("record-add", args=["east", guarded.slug])).context["form"]
+
+    assert "photo" not in form.fields
+
+
+@db
+def test_a_photograph_of_what_another_agency_has_recorded_already_is_said_not_to_be_kept(
+    east: Cast, signed_in: SignedIn
+) -> None:
+    row = seen(east)
+    client, more = signed_in(east["other_contributor"]), {"lead_agency": east.police.pk, "same": row.pk}
+
+    answer = recorded_with(east, client, photograph(), **more)
+
+    assert answer.headers["Location"] == row.get_absolute_url()
+    assert not Attachment.objects.exists()
+    assert "but not your photograph" in client.get(row.get_absolute_url()).content.decode()

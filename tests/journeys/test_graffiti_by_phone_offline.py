@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from tests.journeys.browsing import PHONE, Visitor
 from tests.journeys.site import Site
+from tests.permissions.worlds.carried import dots
 
 Arrive = Callable[..., Visitor]
 HERE = "/p/east-herts/activity/"
@@ -239,3 +240,69 @@ def test_logging_out_asks_first_and_forgets_what_the_phone_kept(demonstration: S
         == ["Something is still waiting on this phone to be sent. Logging out forgets it. Log out all the same?"] * 2
     )
     assert page.evaluate(LEFT) == [0, 0, 0]
+
+
+def test_a_photograph_chosen_without_signal_is_kept_and_arrives_with_its_record(
+    demonstration: Site, visitor: Arrive
+) -> None:
+    officer = visitor(demonstration, "contributor", **ON_A_PHONE)
+    page, wall = officer.page, named("Tag with a photograph")
+    ready(officer, ADD)
+
+    with no_signal(officer):
+        typed(page, wall)
+        page.get_by_label("Photograph").set_input_files(
+            {"name": "wall.jpg", "mimeType": "image/jpeg", "buffer": dots()}
+        )
+        page.wait_for_function(f"async () => {{ const left = await ({LEFT})(); return left[1] === 2; }}")
+        page.close()  # half way, with the photograph chosen
+        page = officer.page = officer.context.new_page()
+        page.goto(officer.address + ADD)
+        page.get_by_text("What you typed on this phone is back in the form.").wait_for()
+        assert page.get_by_label("Photograph").evaluate("box => box.files[0].name") == "wall.jpg"
+        page.get_by_label("Photograph").evaluate("box => { box.dataset.most = 1; }")
+        page.get_by_role("button", name="Record it").click()
+        page.get_by_text("This file is too large to be sent").wait_for()
+        assert page.get_by_label("Title").input_value() == wall  # nothing is lost, and it stays open
+        page.get_by_label("Photograph").evaluate("box => { box.dataset.most = 1000000; }")
+        page.wait_for_timeout(1100)  # no second press within a second
+        page.get_by_role("button", name="Record it").click()
+        page.get_by_text(KEPT).wait_for()
+        assert f"{wall}, with a photograph or document" in officer.main()
+        looked_at(officer)
+
+    page.get_by_text("There was signal again").wait_for()
+    page.locator("[data-kept-here]").wait_for(state="hidden")
+    assert page.evaluate(LEFT)[:2] == [0, 0]
+    assert titles(officer, wall) == [wall]
+    page.get_by_role("link", name=wall).click()
+    assert page.get_by_role("img", name=wall).count() == 1
+
+
+def test_a_photograph_stays_chosen_when_the_page_asks_whether_it_is_recorded_already(
+    demonstration: Site, visitor: Arrive
+) -> None:
+    officer = visitor(demonstration, "contributor", **ON_A_PHONE)
+    page, first, place = officer.page, named("Seen once"), named("Footbridge")
+    before = len(officer.complaints)
+    for title in (first, named("Seen twice")):
+        officer.go(ADD)
+        typed(page, title)
+        page.get_by_label("Place").fill(place)
+        if title != first:
+            page.get_by_label("Photograph").set_input_files(
+                {"name": "bridge.jpg", "mimeType": "image/jpeg", "buffer": dots()}
+            )
+        page.get_by_role("button", name="Record it").click()
+        if title == first:
+            page.get_by_role("heading", name=first).wait_for()
+    page.get_by_role("heading", name="These may be the same").wait_for()
+    page.wait_for_function("() => document.querySelector('input[type=file]').files.length === 1")
+    looked_at(officer)
+    page.get_by_label("This is the same").check()
+    page.wait_for_timeout(1100)
+    page.get_by_role("button", name="Record it").click()
+    page.get_by_role("heading", name=first).wait_for()
+    assert "says it was seen again" in officer.main()
+    assert page.get_by_role("img", name="Seen twice").count() == 1
+    officer.complaints[before:] = [each for each in officer.complaints[before:] if "422" not in each]

@@ -26,7 +26,7 @@ THEN = ("starts_on", "place")
 FOLDED = frozenset({"ends_on", "place_area", "postcode", "easting", "northing", "lead_group", "agencies"})
 ANOTHER = "another"  # the answer that it is none of those recorded already
 # asked or carried by a form, and no field of the record
-BESIDES = frozenset({"same", "version", "was", "reason", "postcode"})
+BESIDES = frozenset({"photo", "same", "version", "was", "reason", "postcode"})
 LAST = tuple(name for name in COMMON if name not in (*FIRST, *THEN))
 
 

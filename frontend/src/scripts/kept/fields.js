@@ -6,6 +6,22 @@ export function taken(form) {
   return [...new FormData(form)].filter(([name, value]) => name !== TOKEN && (typeof value === "string" || value.name));
 }
 
+export const isFile = ([, value]) => typeof value !== "string";
+
+// Files that are larger than the server takes: each box says how large.
+export function tooLarge(form) {
+  const boxes = [...form.elements].filter((element) => element.type === "file" && element.dataset.most);
+  return boxes.some((box) => [...box.files].some((file) => file.size > Number(box.dataset.most)));
+}
+
+// A page that came back with a question has lost the files that were sent to it.
+export function putFilesBack(form, files) {
+  for (const [name, value] of files) {
+    const box = form.elements[name];
+    if (box?.type === "file" && box.files.length === 0) write(box, [value]);
+  }
+}
+
 export function putBack(form, fields) {
   const said = new Map();
   for (const [name, value] of fields) said.set(name, [...(said.get(name) ?? []), value]);

@@ -1,7 +1,7 @@
 // A form that asks for it with data-field-form="a name": what is typed in it is kept on this phone as it is typed, and
 // sent later if there is no signal. Without this script the form is sent as any other.
-import { dateToday, mint, putBack, SUBMISSION, taken } from "./fields.js";
-import { forget, keep, one } from "./store.js";
+import { dateToday, isFile, mint, putBack, putFilesBack, SUBMISSION, taken, tooLarge } from "./fields.js";
+import { bytesBeside, bytesOf, filesOf, forgetDraft, keep, keepFiles, one, ROOM } from "./store.js";
 
 const LOOKED_AT = "kept:looked-at";
 const PATIENCE_MS = 5000;
@@ -43,7 +43,7 @@ export class FieldForm {
     this.blank = taken(form);
     form.parentElement.querySelector("[data-keeps]")?.removeAttribute("hidden");
     this.isReady = this.begin();
-    for (const event of ["input", "change"]) form.addEventListener(event, () => this.typed());
+    for (const event of ["input", "change"]) form.addEventListener(event, ({ target }) => this.typed(target));
     form.addEventListener("submit", (event) => this.submit(event));
   }
 
@@ -51,6 +51,10 @@ export class FieldForm {
     const looking = lookedAt.get();
     this.entry = looking?.path === this.path ? looking.key : null;
     if (this.form.hasAttribute("data-answered")) {
+      const files = this.entry ? ((await one("outbox", this.entry))?.fields ?? []).filter(isFile) : await filesOf(this.draft);
+      this.isFilling = true;
+      putFilesBack(this.form, files);
+      this.isFilling = false;
       await this.save(); // the server shows what it was sent, with its words: that is what is kept from here on
       return;
     }
@@ -60,7 +64,7 @@ export class FieldForm {
     this.blank = taken(this.form);
     const draft = await one("drafts", this.draft);
     if (!draft || this.isTyped) return;
-    this.fill(draft.fields);
+    this.fill([...draft.fields, ...(await filesOf(this.draft))]);
     this.list.sayBack(this);
   }
 
@@ -84,10 +88,28 @@ export class FieldForm {
     this.isFilling = false;
   }
 
-  typed() {
+  typed(box) {
     if (this.isFilling) return;
     this.isTyped = true;
-    this.save();
+    this.isReady = this.isReady.then(() => this.save()).then(() => box?.type === "file" && this.saveFiles());
+  }
+
+  // Why the files that are chosen cannot be kept here; nothing where they can.
+  async noRoom() {
+    if (tooLarge(this.form)) return "large";
+    const bytes = bytesOf(taken(this.form));
+    return bytes > 0 && bytes + (await bytesBeside(this.keeper, this.entry ?? this.draft)) > ROOM ? "room" : "";
+  }
+
+  async saveFiles() {
+    if (this.entry) return; // kept with the rest of it
+    try {
+      const why = await this.noRoom();
+      if (why) this.list.say(why);
+      await keepFiles(this.draft, this.keeper, why ? [] : taken(this.form).filter(isFile));
+    } catch {
+      this.list.say("full");
+    }
   }
 
   async save() {
@@ -95,14 +117,14 @@ export class FieldForm {
     const said = { keeper, name, path, fields: taken(form), heading: form.dataset.heading, made: Date.now() };
     try {
       if (this.entry) await keep("outbox", { ...said, key: this.entry, state: "look" });
-      else await keep("drafts", { ...said, key: this.draft });
+      else await keep("drafts", { ...said, key: this.draft, fields: said.fields.filter((each) => !isFile(each)) });
     } catch {
       // full or switched off: sending still works
     }
   }
 
   async forget() {
-    await forget("drafts", this.draft);
+    await forgetDraft(this.draft);
     this.fill(this.blank);
     this.isTyped = false;
   }
@@ -131,13 +153,18 @@ export class FieldForm {
     const fields = taken(form);
     const key = this.entry ?? fields.find(([field]) => field === SUBMISSION)[1];
     const said = { key, keeper, name, path, fields, heading: form.dataset.heading, made: Date.now(), state: "waiting" };
+    const why = await this.noRoom().catch(() => "full");
+    if (why) {
+      this.list.say(why);
+      return;
+    }
     try {
       await keep("outbox", said);
     } catch {
       this.list.say("full");
       return;
     }
-    if (!this.entry) await forget("drafts", this.draft);
+    if (!this.entry) await forgetDraft(this.draft);
     lookedAt.set(null);
     this.entry = null;
     this.isTyped = false;

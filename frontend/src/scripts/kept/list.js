@@ -1,7 +1,8 @@
 // What is kept on this phone, shown where the server put <section data-kept-here>, with every word from there.
+import { isFile } from "./fields.js";
 import { FieldForm, lookedAt } from "./form.js";
 import { alone, send } from "./sending.js";
-import { belongTo, every, forget, forgetEverythingOf, forgetTheOld, FORMS, whose } from "./store.js";
+import { belongTo, every, forget, forgetDraft, forgetEverythingOf, forgetTheOld, FORMS, whose } from "./store.js";
 
 const SOON_MS = 2000; // after a try that found no signal; then twice as long each time, but never longer than:
 const AT_LAST_MS = 60_000;
@@ -45,7 +46,7 @@ class KeptHere {
     const looking = lookedAt.get();
     for (const mark of document.querySelectorAll("[data-draft-saved]")) {
       const isLookedAt = looking && looking.name === mark.dataset.draftSaved;
-      await (isLookedAt ? forget("outbox", looking.key) : forget("drafts", `${this.keeper}:${mark.dataset.draftSaved}`));
+      await (isLookedAt ? forget("outbox", looking.key) : forgetDraft(`${this.keeper}:${mark.dataset.draftSaved}`));
       if (isLookedAt) lookedAt.set(null);
     }
   }
@@ -77,7 +78,9 @@ class KeptHere {
   described(what, state) {
     const title = what.fields.find(([name]) => name === "title")?.[1];
     const line = made("li", "govuk-!-margin-bottom-4", "");
-    line.append(made("strong", "", title ? `${what.heading}: ${title}` : what.heading), made("p", "govuk-body", state));
+    const words = title ? `${what.heading}: ${title}` : what.heading;
+    const more = what.fields.some(isFile) ? `, ${this.words.withFile}` : "";
+    line.append(made("strong", "", words + more), made("p", "govuk-body", state));
     return line;
   }
 
@@ -88,7 +91,7 @@ class KeptHere {
   }
 
   async forget(store, key) {
-    await forget(store, key);
+    await (store === "drafts" ? forgetDraft(key) : forget(store, key));
     await this.show();
     this.say("forgotten");
   }

@@ -5,6 +5,8 @@ const STORES = ["drafts", "outbox"];
 const WHO = "kept:who";
 export const FORMS = "forms"; // the cache of pages that open without signal, as in worker.js
 export const DAYS = 7;
+export const ROOM = 100 * 1024 * 1024; // bytes of files on one phone, as the page says
+const FILES = ":files";
 
 let opening = null;
 
@@ -34,10 +36,32 @@ export const keep = (name, what) => inStore(name, "readwrite", (store) => store.
 export const forget = (name, key) => inStore(name, "readwrite", (store) => store.delete(key));
 export const one = (name, key) => inStore(name, "readonly", (store) => store.get(key));
 
-export async function every(name, keeper) {
-  const all = await inStore(name, "readonly", (store) => store.getAll());
-  return all.filter((each) => each.keeper === keeper).sort((one, other) => one.made - other.made);
+async function all(name, keeper) {
+  const found = await inStore(name, "readonly", (store) => store.getAll());
+  return found.filter((each) => each.keeper === keeper).sort((one, other) => one.made - other.made);
 }
+
+export const every = async (name, keeper) => (await all(name, keeper)).filter((each) => !each.of);
+
+// The files of a draft stand beside it: they are written when they are chosen, and not again at each key.
+export const keepFiles = (key, keeper, files) =>
+  files.length > 0 ? keep("drafts", { key: key + FILES, of: key, keeper, files, made: Date.now() }) : forget("drafts", key + FILES);
+export const filesOf = async (key) => (await one("drafts", key + FILES))?.files ?? [];
+
+export async function forgetDraft(key) {
+  await forget("drafts", key);
+  await forget("drafts", key + FILES);
+}
+
+// How many bytes of files are kept here, but for those of one form.
+export async function bytesBeside(keeper, key) {
+  const waiting = await all("outbox", keeper);
+  const drafts = await all("drafts", keeper);
+  const said = [...waiting.filter((each) => each.key !== key).map((each) => each.fields), ...drafts.filter((each) => each.of && each.of !== key).map((each) => each.files)];
+  return bytesOf(said.flat());
+}
+
+export const bytesOf = (fields) => fields.reduce((sum, [, value]) => sum + (typeof value === "string" ? 0 : value.size), 0);
 
 export function whose() {
   try {
@@ -74,7 +98,7 @@ export async function forgetTheOld() {
 }
 
 export async function forgetEverythingOf(keeper) {
-  for (const name of STORES) for (const each of await every(name, keeper)) await forget(name, each.key);
+  for (const name of STORES) for (const each of await all(name, keeper)) await forget(name, each.key);
   if ("caches" in window) await caches.delete(FORMS);
   try {
     localStorage.removeItem(WHO);

@@ -17,6 +17,7 @@ from frankpledge.partners.permissions import ROLES, Permission
 
 MEGABYTE = 1024 * 1024
 LONGEST = 4_000
+PICTURES = "image/jpeg,image/png,image/webp"
 
 
 class AttachForm(GovukForm):
@@ -24,12 +25,12 @@ class AttachForm(GovukForm):
 
     photo = forms.FileField(
         label="Take a photograph", required=False,
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp", "capture": "environment"}),
+        widget=forms.FileInput(attrs={"accept": PICTURES, "capture": "environment", "data-most": MAX_BYTES}),
         help_text="On a telephone this opens the camera. Keep faces and number plates out where you can.",
     )  # fmt: skip
     file = forms.FileField(
         label="Or choose a file", required=False,
-        widget=forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png,.webp,.pdf,.docx,.xlsx"}),
+        widget=forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png,.webp,.pdf,.docx,.xlsx", "data-most": MAX_BYTES}),
         help_text=f"A photograph, PDF, Word (.docx) or Excel (.xlsx), up to {MAX_BYTES // MEGABYTE} MB",
     )  # fmt: skip
     sort = forms.ChoiceField(

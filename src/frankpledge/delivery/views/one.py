@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from frankpledge.delivery.beside import beside
+from frankpledge.delivery.carried.views.photographs import WithPhotograph
 from frankpledge.delivery.views.pages import Activity
 from frankpledge.partners.permissions import Permission
 from frankpledge.records.views import one, parts
@@ -14,8 +15,8 @@ class RecordChoose(Activity, one.RecordChoose):
     permission = Permission.DELIVERY_WRITE
 
 
-class RecordAdd(Activity, one.RecordAdd):
-    """A new record."""
+class RecordAdd(WithPhotograph, Activity, one.RecordAdd):
+    """A new record, and a photograph of it."""
 
     change_permission = Permission.DELIVERY_WRITE
 
