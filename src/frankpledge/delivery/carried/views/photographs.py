@@ -37,7 +37,7 @@ class WithPhotograph:
         chosen = request.FILES.get("photo")
         if chosen is not None and not self.kind.guarded:
             self._look_at(chosen)
-        return super()._change(request, *args, **kwargs)  # type: ignore[misc]
+        return super()._change(request, *args, **kwargs)
 
     def _look_at(self, chosen: Any) -> None:
         if chosen.size > MAX_BYTES:
@@ -58,7 +58,7 @@ class WithPhotograph:
             self.photograph = found
 
     def make_form(self, data: Any = None) -> Any:
-        form = super().make_form(data)  # type: ignore[misc]
+        form = super().make_form(data)
         if self.kind.guarded:
             return form
         shown = {"accept": PICTURES, "data-most": MAX_BYTES}
@@ -77,19 +77,19 @@ class WithPhotograph:
             raise ValidationError(self.wrong)
 
     def change(self, form: Any) -> Any:
-        row = super().change(form)  # type: ignore[misc]
+        row = super().change(form)
         if self.photograph is not None:
-            self._attach(row, form)
+            self._attach(row, form, self.photograph)
         return row
 
-    def _attach(self, row: Any, form: Any) -> None:
+    def _attach(self, row: Any, form: Any, file: Prepared) -> None:
         """Beside what was recorded; or beside what was recorded already, if this person may change that."""
         if not self.access.may(self.registry.write, **row.led_by()):
             form.notes.append(f"{NOT_KEPT} only those who may change that record attach to it.")
             return
         sort = Attachment.Sort.BEFORE if self.kind.family == CLEANING else Attachment.Sort.OTHER
         try:
-            attach(record=row, file=self.photograph, sort=sort, caption=form.cleaned_data["title"], by=self.access,
-                   now=self.now)  # type: ignore[arg-type]  # fmt: skip
+            attach(record=row, file=file, sort=sort, caption=form.cleaned_data["title"], by=self.access,
+                   now=self.now)  # fmt: skip
         except RecordRefused as refusal:
             form.notes.append(f"{NOT_KEPT} {refusal}")
