@@ -217,6 +217,69 @@ def test_it_is_ended_by_the_clock_and_what_ends_by_itself_asks_for_nothing() -> 
         assert step.to not in step.of
 
 
+def agreement(cast: Cast, scheme: Any, signed: date = date(2026, 6, 1), review: date = date(2027, 6, 1)) -> Any:
+    return moved(
+        made("sharing-agreements", cast, scheme=scheme), "sign", cast, covers="Name and photograph",
+        purpose="To refuse", signed_on=signed, review_on=review,
+    )  # fmt: skip
+
+
+def test_a_ban_is_shared_only_under_an_agreement_in_force_that_day_and_by_the_step(east: Cast) -> None:
+    ban = made("premises-bans", east)
+    assert ban.sharing == "not recorded as shared"
+    share = {"shared_on": date(2026, 11, 9), "seen_by": "members"}
+    with pytest.raises(MoveRefused, match="Fill in before this step: The data-sharing agreement"):
+        moved(ban, "share", east, seen_by="members")
+    with pytest.raises(RecordRefused, match="only under a data-sharing agreement"):
+        moved(ban, "share", east, **share)
+    unsigned = made("sharing-agreements", east, scheme=ban.scheme)
+    with pytest.raises(MoveRefused, match="nothing is shared under it"):
+        moved(ban, "share", east, agreement=unsigned, **share)
+    with pytest.raises(MoveRefused, match="is with another scheme"):
+        moved(ban, "share", east, agreement=agreement(east, made("premises-schemes", east)), **share)
+    over = agreement(east, ban.scheme, date(2025, 6, 1), date(2026, 6, 1))
+    with pytest.raises(MoveRefused, match="run out"):
+        moved(ban, "share", east, agreement=over, **share)
+    good = agreement(east, ban.scheme)
+    with pytest.raises(MoveRefused, match="was not in force that day"):
+        moved(ban, "share", east, agreement=good, **{**share, "shared_on": date(2026, 11, 1)})
+    with pytest.raises(RecordRefused, match="can no longer be changed"):
+        edit_record(record=ban, values={"agreement": good, **share}, version=1, by=as_role(east, "manager"), now=NOW)
+    with pytest.raises(RecordRefused, match="run out"):  # nor by one who records it as shared already
+        made("premises-bans", east, scheme=ban.scheme, agreement=over, **share)
+
+    ban = moved(ban, "share", east, agreement=good, **share)
+
+    assert ban.sharing == f"since 9 November 2026, under {good.number}: All members of the scheme"
+
+
+def test_a_ban_that_ends_by_itself_is_shared_no_longer(east: Cast) -> None:
+    ban = made("premises-bans", east, until=date(2026, 11, 21))
+    ban = moved(ban, "share", east, agreement=agreement(east, ban.scheme), shared_on=date(2026, 11, 9), seen_by="named")
+    assert end_what_has_run_out(by=access_by_command("clock", east.partnership), now=NOW) == 1
+
+    assert (again(ban).state, again(ban).shared_to) == ("ended", date(2026, 11, 21))
+
+
+def test_an_agreement_runs_out_by_itself_and_the_bans_shared_under_it_say_so(east: Cast, signed_in: Any) -> None:
+    ban = made("premises-bans", east)
+    rests = agreement(east, ban.scheme, date(2025, 11, 20), date(2026, 11, 20))
+    ban = moved(ban, "share", east, agreement=rests, shared_on=date(2026, 11, 9), seen_by="members")
+    assert end_what_has_run_out(by=access_by_command("clock", east.partnership), now=NOW) == 1
+    assert again(rests).state == "lapsed"
+
+    page = signed_in(east["manager"]).get(ban.get_absolute_url()).content.decode()
+
+    assert "was to be reviewed by 20 November 2026, and has run out." in page
+    assert "Do not pass the ban on" in page
+    rests = moved(again(rests), "renew", east, signed_on=date(2026, 11, 21), review_on=date(2027, 11, 20))
+    page = signed_in(east["manager"]).get(ban.get_absolute_url()).content.decode()
+    assert "Do not pass the ban on" not in page
+    assert edit_record(record=again(ban), values={"reference": "PW/1"}, version=2, by=as_role(east, "manager"), now=NOW)
+    kept = moved(again(ban), "unshare", east, shared_to=date(2026, 11, 25))
+    assert kept.sharing.startswith("since 9 November 2026 until 25 November 2026")
+
+
 def test_breaches_are_counted_and_fall_within_the_ban(east: Cast) -> None:
     ban = made("premises-bans", east, until=date(2026, 12, 1))
     line(ban, "breaches", east, on=date(2026, 11, 14), what="entered", then="left")

@@ -72,6 +72,18 @@ NIGHT_TIME: dict[str, Example] = {
         },
         part_changed={"premises": ("premises", Made("premises")), "breaches": ("then", "police")},
     ),
+    "sharing-agreements": Example(
+        values={
+            "title": "Sharing with Pubwatch", "starts_on": date(2026, 11, 2), "reference": "EH/DSA/14",
+            "scheme": Made("premises-schemes"),
+        },
+        changed=("reference", "EH/DSA/15"),
+        steps=("sign",),
+        asked={
+            "covers": "Name, photograph and dates of a ban", "purpose": "So that members know whom to refuse",
+            "signed_on": date(2026, 11, 9), "review_on": date(2027, 11, 9),
+        },
+    ),
     "bottle-codes": Example(
         values={
             "title": "Marks for the corner shop", "starts_on": date(2026, 11, 2), "premises": Made("premises"),

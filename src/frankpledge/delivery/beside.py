@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from frankpledge.delivery.agenda import last_meeting
+from frankpledge.delivery.ban_sharing import sharing
 from frankpledge.delivery.carried import boxes
 from frankpledge.delivery.clearing import boxes as clearing
 from frankpledge.delivery.clocks.queries import clocks_of
@@ -123,6 +124,7 @@ BESIDE.append(("delivery/_clocks.html", _clocks))
 BESIDE.append(("delivery/_succession.html", succession))
 BESIDE.append(("delivery/_persistent.html", persistent_selling))
 BESIDE.append(("delivery/_recording.html", recording))
+BESIDE.append(("delivery/_ban_sharing.html", sharing))
 BESIDE.extend(PROBLEM_SOLVING)
 
 

@@ -41,6 +41,7 @@ from frankpledge.delivery.kinds.purchasing import PurchaseAttempt, PurchaseOpera
 from frankpledge.delivery.kinds.schemes import PremisesScheme, SchemeAward, SchemeMember
 from frankpledge.delivery.kinds.schemes_uptake import Initiative, InitiativeUptake
 from frankpledge.delivery.kinds.shadowing import Shadowing
+from frankpledge.delivery.kinds.sharing import SharingAgreement
 from frankpledge.delivery.kinds.staff_counts import StaffCount
 from frankpledge.delivery.kinds.supervisor_reviews import SupervisorReviews
 from frankpledge.delivery.kinds.surveillance import SurveillanceAuthorisation, SurveillanceReview
@@ -144,6 +145,7 @@ __all__ = [
     "SchoolThere",
     "SeniorAttendance",
     "Shadowing",
+    "SharingAgreement",
     "StaffCount",
     "SupervisorReviews",
     "SurveillanceAuthorisation",

@@ -40,6 +40,7 @@ def _shift(on: tuple[int, int, int], carried: int, *incidents: dict[str, Any]) -
 
 BELL, VAULTS, CORNER = "The Ninth Bell", "The Lantern Vaults", "Corner Wines"
 WATCH, AWARDS = "Town Pubwatch", "Safer Clubs, Pubs and Bars"
+PASSING_ON = "What Pubwatch is told of a ban"
 
 NIGHT_TIME = (
     _premises(BELL, "pub", "Market place", time(0, 30), (532620, 212560)),
@@ -82,8 +83,16 @@ NIGHT_TIME = (
         asked={"awarded_on": date(2008, 9, 1), "renew_by": date(2009, 9, 1)},
     ),
     Done(
+        "sharing-agreements", PASSING_ON, (2008, 5, 12), "Police", ("2.3", "6.3"),
+        {"reference": "Pubwatch 2008", "scheme": Earlier(WATCH)}, ("sign",),
+        asked={"covers": f"Name, photograph and dates of a ban. {MADE_UP}",
+               "purpose": "So that members know whom to refuse", "signed_on": date(2008, 6, 2),
+               "review_on": date(2009, 6, 1)},
+    ),
+    Done(
         "premises-bans", "Banned by the members for a year", (2008, 9, 3), "Police", ("2.3", "6.3"),
         {"sort": "scheme", "until": date(2009, 9, 2), "reference": "PW 08/07", "scheme": Earlier(WATCH)},
+        ("share",), asked={"agreement": Earlier(PASSING_ON), "shared_on": date(2008, 9, 4), "seen_by": "members"},
         lines={"breaches": ({"on": date(2008, 10, 4), "premises": Earlier(BELL), "what": "entered", "then": "left"},)},
     ),
     Done(
