@@ -16,6 +16,8 @@ from frankpledge.delivery.changes.expiring import end_what_has_run_out
 from frankpledge.delivery.models import KINDS, Evaluation
 from frankpledge.law.models import Rule
 from frankpledge.partners.access import access_by_command
+from frankpledge.partners.changes.agencies import add_agency_role
+from frankpledge.partners.models import Agency, AgencyRole
 from frankpledge.records.changes.parts import add_part
 from frankpledge.records.changes.records import MoveRefused, RecordRefused, add_record, edit_record, move_record
 from tests.insight.used.scenes import ALL, load
@@ -439,3 +441,27 @@ def test_a_closure_notice_says_by_when_a_court_hears_of_it_by_the_law_of_its_day
     unknown = make(considered(east, "closure_senior"), east, date(2026, 11, 3), date(2026, 11, 4))
     assert (unknown.court_by, unknown.court) == (None, "not known: no rule was kept with it")
     assert pspo(east).court == ""
+
+
+def test_the_policing_body_is_named_by_the_dated_role_of_an_agency_on_the_day_it_was_asked(east: Cast) -> None:
+    by = access_by_command("test", east.partnership)
+    authority, commissioner = (
+        Agency.objects.create(partnership=east.partnership, name=name, short_name=name[:20])
+        for name in ("Eastmarch Police Authority", "Police and Crime Commissioner")
+    )
+    kind = AgencyRole.Kind.POLICING_BODY
+    first, last = date(2003, 4, 1), date(2012, 11, 21)
+    add_agency_role(agency=authority, kind=kind, starts_on=first, ends_on=last, by=by, now=NOW)
+    add_agency_role(agency=commissioner, kind=kind, starts_on=date(2012, 11, 22), ends_on=None, by=by, now=NOW)
+    row = considered(east, "pspo")
+    with pytest.raises(MoveRefused, match=r"the local policing body \(Police and Crime Commissioner\)"):
+        make(row, east, date(2024, 4, 1), date(2027, 3, 31))
+
+    ask(row, east, "policing_body", on=date(2012, 11, 21))
+    ask(row, east, "policing_body", on=date(2024, 1, 8))
+    ask(row, east, "policing_body", on=date(1999, 1, 8))
+    ask(row, east, "chief_officer", on=date(2024, 1, 8))
+
+    assert [line.which for line in row.bodies_asked.all()] == [
+        "Eastmarch Police Authority", "Police and Crime Commissioner", "", "",
+    ]  # fmt: skip

@@ -18,6 +18,7 @@ from frankpledge.partners.changes.partnerships import edit_partnership
 from frankpledge.partners.changes.people import end_membership
 from frankpledge.partners.colours import BLACK, ENOUGH, WHITE, contrast, words_on
 from frankpledge.partners.models import ActionGroup, Agency, AgencyRole, GroupMembership, Membership
+from frankpledge.partners.queries import policing_body_on
 from frankpledge.partners.refusals import Refused
 from frankpledge.partners.usual import GROUPS, RESPONSIBLE_AUTHORITIES
 from tests.people import LONG_AGO, NOW, Cast
@@ -275,3 +276,25 @@ def test_words_can_be_read_on_every_colour_a_partnership_can_choose(number: int)
 
     assert words in {WHITE, BLACK}
     assert contrast(colour, words) >= ENOUGH
+
+
+def test_one_agency_at_a_time_is_the_local_policing_body_and_may_be_at_the_table_besides(
+    east: Cast, west: Cast, manager: Access, access: Enter
+) -> None:
+    body, first = AgencyRole.Kind.POLICING_BODY, date(2012, 11, 22)
+    other = agencies.add_agency(name="Mayor", short_name="Mayor", by=manager, now=NOW)
+    role = agencies.add_agency_role(agency=east.police, kind=body, starts_on=first, ends_on=None, by=manager, now=NOW)
+    agencies.add_agency_role(
+        agency=other, kind=AgencyRole.Kind.INVITED, starts_on=first, ends_on=None, by=manager, now=NOW
+    )
+    with pytest.raises(Refused, match="Eastmarch Police is “Local policing body” in that time"):
+        agencies.add_agency_role(agency=other, kind=body, starts_on=TODAY, ends_on=None, by=manager, now=NOW)
+    agencies.add_agency_role(
+        agency=west.police, kind=body, starts_on=first, ends_on=None, by=access(west["manager"], west), now=NOW
+    )
+
+    agencies.end_agency_role(role=role, ends_on=YESTERDAY, by=manager, now=NOW)
+    agencies.add_agency_role(agency=other, kind=body, starts_on=TODAY, ends_on=None, by=manager, now=NOW)
+
+    on = [policing_body_on(east.partnership, day) for day in (date(2012, 11, 21), YESTERDAY, TODAY)]
+    assert on == [None, east.police, other]

@@ -171,12 +171,17 @@ class Agency(models.Model):
 
 
 class AgencyRole(Dated):
-    """Why an agency is at the table, and since when (Crime and Disorder Act 1998 s.5)."""
+    """Why an agency is at the table, and since when (Crime and Disorder Act 1998 s.5).
+
+    The local policing body - a police authority, then a commissioner, then whoever follows - is a role besides: one
+    agency's at a time, and that agency may be at the table for another reason as well.
+    """
 
     class Kind(models.TextChoices):
         RESPONSIBLE = "responsible", "Responsible authority"
         CO_OPERATING = "co_operating", "Co-operating body"
         INVITED = "invited", "Invited to take part"
+        POLICING_BODY = "policing_body", "Local policing body"
 
     agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="roles")
     kind = models.CharField(max_length=20, choices=Kind)

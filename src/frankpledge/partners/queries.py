@@ -14,10 +14,12 @@ from frankpledge.partners.access import Access
 from frankpledge.partners.models import (
     ActionGroup,
     Agency,
+    AgencyRole,
     GroupMembership,
     Invitation,
     Membership,
     Partnership,
+    current_on,
 )
 from frankpledge.partners.permissions import Permission
 
@@ -185,3 +187,10 @@ def people_ever(partnership: Partnership) -> QuerySet[User]:
     """Everybody who is or was in the partnership, to search the audit by."""
     members = Membership.objects.within(partnership)
     return User.objects.filter(pk__in=members.values("user_id")).order_by("name", "pk")
+
+
+def policing_body_on(partnership: Partnership, day: date) -> Agency | None:
+    """The agency that was the local policing body on that day; nothing where nobody said which."""
+    roles = AgencyRole.objects.within(partnership).filter(current_on(day), kind=AgencyRole.Kind.POLICING_BODY)
+    role = roles.select_related("agency").first()
+    return role.agency if role is not None else None

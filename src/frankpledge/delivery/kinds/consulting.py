@@ -11,6 +11,7 @@ from django.db import models
 from frankpledge.delivery.kinds.instruments import CONSULTEE_OF_RULE, Consultee
 from frankpledge.delivery.years import said
 from frankpledge.law.queries import rules_on
+from frankpledge.partners.queries import policing_body_on
 from frankpledge.records.parts import RecordPart
 
 
@@ -24,7 +25,11 @@ class Consultation(RecordPart):
         NONE = "none", "No view"
 
     body = models.CharField("who was asked", max_length=20, choices=Consultee)
-    which = models.CharField("which", max_length=150, blank=True, help_text="The body’s name; no person’s")
+    which = models.CharField(
+        "which", max_length=150, blank=True,
+        help_text="The body’s name; no person’s. Left empty for the policing body, it is the agency with that role "
+        "on the day it was asked",
+    )  # fmt: skip
     asked_on = models.DateField("asked on")
     answered_on = models.DateField(
         "answered on", null=True, blank=True, help_text="For the community: the day the consultation closed"
@@ -44,6 +49,9 @@ class Consultation(RecordPart):
     def clean(self) -> None:
         if self.answered_on and self.asked_on and self.answered_on < self.asked_on:
             raise ValidationError({"answered_on": "Nobody answers before they are asked."})
+        if self.body == Consultee.POLICING_BODY and not self.which and self.asked_on:
+            body = policing_body_on(self.record.partnership, self.asked_on)
+            self.which = body.name[:150] if body is not None else ""
 
 
 def refuse_unasked(record: Any, beginning: str, since: date | None, day: date) -> None:
@@ -60,7 +68,13 @@ def refuse_unasked(record: Any, beginning: str, since: date | None, day: date) -
     for key, rule in rules_on(day, partnership=record.partnership, beginning=beginning).items():
         body = CONSULTEE_OF_RULE.get(key.removeprefix(beginning))
         if rule.content and (body is None or body not in answered):
-            missing.append(body.label.lower() if body is not None else rule.words)
+            missing.append(_called(record, body, day) if body is not None else rule.words)
         record.keep_rule(key, day)
     if missing:
         raise ValidationError(f"These must be asked first, and have answered by {said(day)}: {', '.join(missing)}.")
+
+
+def _called(record: Any, body: Consultee, day: date) -> str:
+    """Who is missing; the policing body by the name it had on that day, where somebody said so."""
+    agency = policing_body_on(record.partnership, day) if body == Consultee.POLICING_BODY else None
+    return f"{body.label.lower()} ({agency.name})" if agency is not None else body.label.lower()

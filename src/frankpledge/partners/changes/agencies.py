@@ -12,7 +12,7 @@ from frankpledge.audit.log import log
 from frankpledge.audit.models import Operation
 from frankpledge.partners.access import Access
 from frankpledge.partners.changes.locking import check_dates, locked
-from frankpledge.partners.models import Agency, AgencyRole, Membership, current_on, names_in_use
+from frankpledge.partners.models import Agency, AgencyRole, Membership, Partnership, current_on, names_in_use
 from frankpledge.partners.permissions import Permission
 from frankpledge.partners.refusals import Refused
 from frankpledge.partners.usual import RESPONSIBLE_AUTHORITIES, not_yet
@@ -66,11 +66,14 @@ def edit_agency(
 def add_agency_role(
     *, agency: Agency, kind: str, starts_on: date, ends_on: date | None, by: Access, now: datetime
 ) -> AgencyRole:
-    """Say why the agency is at the table, from when and until when. One reason at a time."""
+    """Say why the agency is at the table, from when and until when. One reason at a time.
+
+    Being the local policing body comes besides the reason: of one partnership, one agency is on any day.
+    """
     by.demand(Permission.PARTNERSHIP_EDIT)
     check_dates(starts_on, ends_on)
     current = locked(agency, by=by)
-    _check_no_other_role(current, starts_on, ends_on, field="starts_on")
+    _check_no_other_role(current, kind, starts_on, ends_on, field="starts_on")
     role = AgencyRole.objects.create(agency=current, kind=kind, starts_on=starts_on, ends_on=ends_on)
     log("agency_role.added", role, by=by, now=now, partnership=by.partnership, operation=Operation.CREATE,
         after={"agency": current.pk, "kind": kind, "starts_on": starts_on, "ends_on": ends_on})  # fmt: skip
@@ -83,7 +86,8 @@ def end_agency_role(*, role: AgencyRole, ends_on: date | None, by: Access, now: 
     by.demand(Permission.PARTNERSHIP_EDIT)
     current = AgencyRole.objects.within(by.partnership).select_for_update(of=("self",)).get(pk=role.pk)
     check_dates(current.starts_on, ends_on)
-    _check_no_other_role(locked(current.agency, by=by), current.starts_on, ends_on, but=current, field="ends_on")
+    agency = locked(current.agency, by=by)
+    _check_no_other_role(agency, current.kind, current.starts_on, ends_on, but=current, field="ends_on")
     before = {"ends_on": current.ends_on}
     current.ends_on = ends_on
     current.save()
@@ -122,15 +126,22 @@ def close_agency(
 
 
 def _check_no_other_role(
-    agency: Agency, starts_on: date, ends_on: date | None, *, field: str, but: AgencyRole | None = None
+    agency: Agency, kind: str, starts_on: date, ends_on: date | None, *, field: str, but: AgencyRole | None = None
 ) -> None:
-    for role in agency.roles.all():
+    policing = AgencyRole.Kind.POLICING_BODY
+    if kind == policing:
+        Partnership.objects.select_for_update().get(pk=agency.partnership_id)  # two at once wait for each other here
+        rows = AgencyRole.objects.within(agency.partnership).filter(kind=policing).select_related("agency")
+    else:
+        rows = agency.roles.exclude(kind=policing).select_related("agency")
+    for role in rows:
         overlaps = (ends_on is None or role.starts_on <= ends_on) and (
             role.ends_on is None or role.ends_on >= starts_on
         )
         if overlaps and role != but:
             raise Refused(
-                f"{agency.name} is “{role.get_kind_display()}” in that time. End that role, or choose other dates.",
+                f"{role.agency.name} is “{role.get_kind_display()}” in that time. "
+                "End that role, or choose other dates.",
                 field,
             )
 

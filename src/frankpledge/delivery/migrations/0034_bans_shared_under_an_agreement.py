@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("delivery", "0031_whom_an_impact_area_was_put_to"),
+        ("delivery", "0033_weights_areas_and_hand_offs"),
     ]
 
     operations = [
