@@ -142,7 +142,7 @@ def test_the_page_of_adoption_leads_to_the_actions_that_are_missing_and_the_plan
     sent = {"on-day": "1", "on-month": "5", "on-year": "2026", "confirmed": "on", "note": ""}
     refused = client.post(there, sent)
     assert refused.status_code == 422
-    assert "Action required before approval" in refused.content.decode()
+    assert "Action required before approval: write what will be done" in refused.content.decode()
     assert client.post(there, {**sent, "because": "It is the plan of 2008"}).status_code == 302
     assert "It is the plan of 2008" in client.get(reverse("plan-life", args=["east", plan.slug])).content.decode()
 

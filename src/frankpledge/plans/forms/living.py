@@ -61,7 +61,7 @@ class AdoptForm(GovukForm):
     on = forms.DateField(label="Adopted on")
     confirmed = forms.BooleanField(label="Adopt it although this is missing", required=False)
     because = long_text(
-        "Why it is adopted with an objective that has no action", rows=3,
+        "Why it is adopted with an objective that has no action", rows=3, required=True,
         help_text="For example that it is a plan of years ago and was adopted so. Whoever reads the plan sees it.",
     )  # fmt: skip
     note = long_text("Note", rows=3, help_text="For example the meeting that adopted it.")
@@ -70,6 +70,10 @@ class AdoptForm(GovukForm):
         super().__init__(*args, **kwargs)
         if is_complete:
             del self.fields["confirmed"]
+        self.fields["because"].error_messages["required"] = (
+            "Action required before approval: write what will be done about each objective above that has none, or say "
+            "why not."
+        )
         if is_acted_on:
             del self.fields["because"]
 
