@@ -13,7 +13,9 @@ from django.urls import reverse
 
 from frankpledge.accounts.models import User
 from frankpledge.audit.models import Entry
-from frankpledge.delivery.models import KINDS
+from frankpledge.delivery.carried.changes.attachments import Prepared, attach
+from frankpledge.delivery.carried.changes.comments import add_comment
+from frankpledge.delivery.models import KINDS, Comment
 from frankpledge.law.changes import add_rule
 from frankpledge.partners.access import access_by_command
 from frankpledge.partners.models import ActionGroup
@@ -167,6 +169,25 @@ def test_a_hand_off_is_acknowledged_after_it_and_its_numbers_are_in_no_audit_and
     assert "12345" not in client.get(reverse("record-list-file", args=["east", "hand-offs", "csv"])).content.decode()
     assert "12345" not in str(list(Entry.objects.values_list("before", "after")))
     assert "acknowledged" not in signed_in(east["other_contributor"]).get(there).content.decode().split("<main")[1]
+
+
+def test_nothing_is_said_of_a_hand_off_in_a_comment_or_a_file(east: Cast, signed_in: SignedIn) -> None:
+    row, by = recorded("hand-offs", east), as_role(east, "manager")
+    file = Prepared(b"%PDF-1.4", "pdf")
+
+    with pytest.raises(RecordRefused, match="No comment is taken"):
+        add_comment(record=row, text="He was seen on Friday", tell=None, by=by, now=NOW)
+    with pytest.raises(RecordRefused, match="Nothing is attached"):
+        attach(record=row, file=file, sort="other", caption="What it says", by=by, now=NOW)
+    client = signed_in(east["manager"])
+    page = client.get(row.get_absolute_url()).content.decode()
+    assert row.address("comment-add") not in page
+    assert row.address("file-add") not in page
+    answer = client.post(row.address("comment-add"), {"text": "He was seen on Friday"})
+    assert "No comment is taken" in answer.content.decode()
+    assert not Comment.objects.exists()
+    event = client.get(recorded("events", east).get_absolute_url()).content.decode()
+    assert "Write a comment" in event  # other kinds are as they were
 
 
 def test_a_hand_off_names_only_a_group_of_its_own_partnership(east: Cast, west: Cast) -> None:

@@ -82,6 +82,7 @@ class RecordKind:
     small: tuple[str, ...] = ()  # counts of people, and facts that rest on them: guarded in lists and files
     shares: tuple[tuple[str, str], ...] = ()  # amounts that are part of another: reviewed, and incidents
     guarded: bool = False  # read only by those whose writing reaches it, and by writers of an agency that took part
+    is_wordless: bool = False  # nothing may be said of it beside its fields: no comment and no file is taken
     labels: Mapping[str, str] = field(default_factory=dict)  # where a common field is called otherwise: "asked on"
 
     @property

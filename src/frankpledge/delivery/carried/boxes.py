@@ -16,13 +16,17 @@ from frankpledge.records.kinds import Part
 from frankpledge.records.queries import table_of
 
 
-def files(page: Any) -> dict[str, Any]:
+def files(page: Any) -> dict[str, Any] | None:
     """Before beside after, what else was photographed, and documents."""
+    if page.record.declared.is_wordless:
+        return None
     return {**files_of(page.record), "add_url": page.record.address("file-add") if page.may_write else ""}
 
 
-def comments(page: Any) -> dict[str, Any]:
+def comments(page: Any) -> dict[str, Any] | None:
     """What was said of it. Whoever may see the record may say something."""
+    if page.record.declared.is_wordless:
+        return None
     said = comments_of(page.record, page.access, may_write=page.may_write, now=page.now)
     return {"comments": said, "add_url": page.record.address("comment-add")}
 

@@ -151,6 +151,7 @@ KIND = KINDS.add(
         labels={"starts_on": "handed on"},
         clocks=(Clock("chase_on", "must be asked about", 3, ("handed",)),),
         guarded=True,
+        is_wordless=True,
     )
 )  # fmt: skip
 

@@ -46,6 +46,8 @@ def attach(*, record: DeliveryRecord, file: Prepared, sort: str, caption: str, b
     """Keep the file beside the record: the original as evidence, and what is safe to show."""
     row = hold_record(record, by=by)
     by.demand(KINDS.write, **row.led_by())
+    if row.declared.is_wordless:
+        raise RecordRefused(f"Nothing is attached to any {row.declared.name}: it might say what must not be kept here.")
     kept = Attachment.objects.filter(record=row.pk, removed_at=None)
     if kept.count() >= MOST:
         raise RecordRefused(f"A record carries up to {MOST} files. Take one away first.", "file")

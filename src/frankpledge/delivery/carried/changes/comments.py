@@ -24,6 +24,8 @@ from frankpledge.records.changes.records import RecordRefused
 def add_comment(*, record: DeliveryRecord, text: str, tell: Membership | None, by: Access, now: datetime) -> Comment:
     """Say something of the record, and tell somebody of it by a letter that quotes nothing of what was said."""
     row = _record(record, by)
+    if row.declared.is_wordless:
+        raise RecordRefused(f"No comment is taken on any {row.declared.name}: it might say what must not be kept here.")
     words = _words(text)
     comment = Comment.objects.create(record=row, text=words, made_at=now, made_by=by.audit_key)
     log("record.comment_added", comment, by=by, now=now, partnership=by.partnership, operation=Operation.CREATE,
