@@ -235,6 +235,7 @@ def test_hours_of_all_providers_are_added_up_for_each_week_and_held_against_fift
 
     assert found.value == Decimal(14)  # 16 in one week, 12 in the other
     assert "Known of 2 of 13 weeks; 1 of them under 15 hours." in found.note
+    assert "Added up over those that told: Drug team (drug intervention (DIP)), Homes (housing)." in found.note
     assert len(found.records) == 4
     assert "14.0 hours a week for each person since 1 April 2026, against 15 for all providers." in page
     assert only.value == Decimal("9.5")

@@ -127,6 +127,12 @@ def told_of(weeks: Sequence[Week], promised: Decimal) -> list[str]:
     return said
 
 
+def whose(given: Iterable[Given]) -> str:
+    """Which providers are added up: one that never told of anything is in no figure, and the reader must see that."""
+    names = sorted({each.provider for each in given})
+    return f"Added up over those that told: {', '.join(names)}." if names else ""
+
+
 def reasons_of(given: Iterable[Given]) -> list[str]:
     """Why providers were under what each had promised, as they said."""
     counts = Counter(each.because for each in given if each.because)

@@ -137,8 +137,8 @@ PEOPLE: tuple[Done, ...] = (
     # There was no such review before October 2014, so it serves no objective of this plan's year.
     Done(
         "asb-case-reviews", "Case reviews, April to June 2015", (2015, 4, 1), "EHC", (),
-        {"applications": 7, "met": 5, "not_met": 2, "reviews": 5, "with_recommendations": 5, "recommendations": 9,
-         "accepted": 8},
+        {"applications": 14, "met": 8, "not_met": 6, "reviews": 8, "with_recommendations": 7, "recommendations": 16,
+         "accepted": 13},
         ("complete", "publish"),
         asked={"published_on": date(2015, 7, 20), "published_where": f"The partnership's web page. {MADE_UP}"},
     ),

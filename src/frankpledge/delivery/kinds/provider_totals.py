@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from frankpledge.delivery.above import ABOVE, Box
 from frankpledge.delivery.families import SERVICES
-from frankpledge.delivery.providing import given_of, mean_of, reasons_of, told_of, weeks_of
+from frankpledge.delivery.providing import given_of, mean_of, reasons_of, told_of, weeks_of, whose
 from frankpledge.delivery.root import KINDS, DeliveryRecord
 from frankpledge.delivery.years import said as day_said
 from frankpledge.delivery.years import year_start
@@ -195,7 +195,7 @@ def together(page: Any) -> Box | None:
         if mean is not None
         else f"There is no week since {day_said(first)} of which every provider told."
     )
-    return Box("Hours from all providers together", (said, *told_of(weeks, PROMISED), *reasons_of(given)))
+    return Box("Hours from all providers together", (said, whose(given), *told_of(weeks, PROMISED), *reasons_of(given)))
 
 
 ABOVE.setdefault(KIND.slug, []).extend((together, promise_kept))

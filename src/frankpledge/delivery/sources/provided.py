@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from frankpledge.delivery.kinds.provider_totals import KIND, PROMISED
-from frankpledge.delivery.providing import DAYS, given_of, mean_of, reasons_of, told_of, weeks_of
+from frankpledge.delivery.providing import DAYS, given_of, mean_of, reasons_of, told_of, weeks_of, whose
 from frankpledge.delivery.sources.scope import (
     PLACES,
     UNKNOWN,
@@ -53,7 +53,7 @@ class HoursTogether(OfRecords):
             return nobody(kind)
         weeks = weeks_of(given_of(complete), period.first, period.last)
         mean, here = mean_of(weeks), given_of(rows)
-        note = " ".join([*told_of(weeks, PROMISED), *reasons_of(here)])
+        note = " ".join([whose(here), *told_of(weeks, PROMISED), *reasons_of(here)])
         records = behind((row, row.against_promise) for row in rows)
         if mean is None:
             return Reading(None, as_of(rows), Verdict.TOO_LITTLE, records=records, note=note)

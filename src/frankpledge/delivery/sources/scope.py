@@ -62,6 +62,7 @@ class RecordsForm(SourceForm):
         self.fields["narrow"].initial = bool(before.get("narrow") or kept)
         if not self.fields["narrow"].initial:
             return
+        self.fields["narrow"].help_text = "By the answers you tick below. A question with none ticked takes any answer."
         of = chosen.split(":")[0]
         kind = KINDS.find(of)
         typed_of_another = ("narrowed_of", *(name for name in self.initial if name.startswith(ONLY)))
