@@ -21,6 +21,7 @@ from frankpledge.core.maps import HUE
 MOST_BYTES = 120_000  # of the outlines behind
 _SHADES = ((1, 0.16), (5, 0.3), (20, 0.44), (100, 0.6))  # from so many on, so strong
 _BELOW = 30  # for the scale bar
+_EDGE = 'stroke="#0b0c0c" stroke-width="4" stroke-dasharray="10 5"'
 _DIGIT = 0.58  # how wide a figure is for its height
 
 
@@ -36,12 +37,24 @@ class MapSquare:
     href: str
 
 
+@dataclass(frozen=True, slots=True)
+class MapZone:
+    """One area that something holds in: its outline, its number in the list beside, words, and where to see it."""
+
+    outline: BaseGeometry
+    number: int
+    words: str
+    href: str
+
+
 def square_map(
-    squares: Sequence[MapSquare], *, ground: Sequence[BaseGeometry], bounds: Bounds, title: str, description: str
-) -> str:
-    """The squares that lie within the bounds, over the outlines of the ground."""
+    squares: Sequence[MapSquare], *, ground: Sequence[BaseGeometry], bounds: Bounds, title: str, description: str,
+    zones: Sequence[MapZone] = (),
+) -> str:  # fmt: skip
+    """The squares that lie within the bounds, over the outlines of the ground, and the zones' outlines over both."""
     frame = Frame.of(bounds)
     body = _ground(ground, bounds, frame) + "".join(_square(each, frame) for each in squares)
+    body += "".join(_zone(each, bounds, frame) for each in zones)
     return _picture(body, frame, title, description, role="group")
 
 
@@ -50,12 +63,19 @@ def point_map(
 ) -> str:
     """One place over the outlines of the ground."""
     frame = Frame.of(bounds)
-    x, y = frame.point(easting, northing)
-    mark = (
-        f'<circle cx="{x}" cy="{y}" r="15" fill="#ffffff" stroke="#0b0c0c" stroke-width="5"/>'
-        f'<circle cx="{x}" cy="{y}" r="6" fill="#0b0c0c"/>'
-    )
+    mark = _mark(*frame.point(easting, northing))
     return _picture(_ground(ground, bounds, frame) + mark, frame, title, description, role="img")
+
+
+def area_map(
+    outline: BaseGeometry, spot: tuple[int, int] | None, *, ground: Sequence[BaseGeometry], bounds: Bounds, title: str,
+    description: str,
+) -> str:  # fmt: skip
+    """One area by its outline, and a place in it where one is known, over the outlines of the ground."""
+    frame = Frame.of(bounds)
+    shape = f'<path d="{_edge(outline, bounds, frame)}" {_EDGE} fill="{HUE}" fill-opacity="0.16" fill-rule="evenodd"/>'
+    body = _ground(ground, bounds, frame) + shape + (_mark(*frame.point(*spot)) if spot is not None else "")
+    return _picture(body, frame, title, description, role="img")
 
 
 def blank_map(*, ground: Sequence[BaseGeometry], bounds: Bounds, title: str, description: str) -> tuple[str, Frame]:
@@ -81,6 +101,38 @@ def _ground(outlines: Sequence[BaseGeometry], bounds: Bounds, frame: Frame) -> s
             break
     shade = 'fill="currentColor" fill-opacity="0.04" stroke="currentColor" stroke-opacity="0.4"'
     return f'<path d="{drawn}" {shade} fill-rule="evenodd" pointer-events="none"/>' if drawn else ""
+
+
+def _mark(x: float, y: float) -> str:
+    return (
+        f'<circle cx="{x}" cy="{y}" r="15" fill="#ffffff" stroke="#0b0c0c" stroke-width="5"/>'
+        f'<circle cx="{x}" cy="{y}" r="6" fill="#0b0c0c"/>'
+    )
+
+
+def _edge(outline: BaseGeometry, bounds: Bounds, frame: Frame) -> str:
+    """An outline as far as it lies in the picture; nothing where it lies beyond."""
+    shape = shapely.clip_by_rect(shapely.simplify(outline, 0.7 * frame.metres), *bounds)
+    return "" if shape.is_empty else frame.path(shape)
+
+
+def _zone(zone: MapZone, bounds: Bounds, frame: Frame) -> str:
+    """Its edge alone, so that the squares in it can be chosen, and its number on the edge: of each at another spot."""
+    inside = shapely.get_parts(shapely.clip_by_rect(zone.outline, *bounds))
+    parts = [part for part in inside if part.geom_type == "Polygon"]
+    drawn = _edge(zone.outline, bounds, frame)
+    if not drawn or not parts:
+        return ""
+    edge = max(parts, key=lambda part: part.area).exterior
+    x, y = frame.point(*edge.interpolate(zone.number * 0.13 % 1, normalized=True).coords[0])
+    said = escape(zone.words)
+    return (
+        f'<a href="{escape(zone.href)}" aria-label="{said}">'
+        f'<path d="{drawn}" {_EDGE} fill="none"><title>{said}</title></path>'
+        f'<circle cx="{x}" cy="{y}" r="13" fill="#ffffff" stroke="#0b0c0c" stroke-width="2"/>'
+        f'<text x="{x}" y="{round(y + 5, 1)}" font-size="15" font-weight="bold" text-anchor="middle" '
+        f'fill="#0b0c0c" pointer-events="none">{zone.number}</text></a>'
+    )
 
 
 def _square(square: MapSquare, frame: Frame) -> str:

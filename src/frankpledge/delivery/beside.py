@@ -19,7 +19,7 @@ from frankpledge.delivery.kinds.cards import ContactCard
 from frankpledge.delivery.kinds.communications import Communication
 from frankpledge.delivery.kinds.meetings import HELD, Attendance, Meeting
 from frankpledge.delivery.kinds.night_safe_maps import NightSafeMap
-from frankpledge.delivery.mapping import area_at, picture_of
+from frankpledge.delivery.mapping import area_at, picture_of, picture_of_zone
 from frankpledge.delivery.meeting_letters import MeetingLetter, paper_to_send, still_to_get
 from frankpledge.delivery.naming import naming
 from frankpledge.delivery.persistent import persistent_selling
@@ -28,6 +28,7 @@ from frankpledge.delivery.queries import links_of
 from frankpledge.delivery.succeeding import succession
 from frankpledge.delivery.suggesting import suggestions
 from frankpledge.delivery.tasks import LOOKS, Task
+from frankpledge.delivery.zones import is_zone, zone_of
 from frankpledge.insight.queries.outlined import outlined
 from frankpledge.partners.changes.readings import read_people
 from frankpledge.plans.queries.people import named
@@ -96,19 +97,25 @@ def _around(page: Any) -> dict[str, Any] | None:
 
 
 def _where(page: Any) -> dict[str, Any] | None:
-    """Where it is on a small map, with the way to what else was near it."""
+    """Where it is on a small map, with the way to what else was near it; of an order, the outline it holds in."""
     record = page.record
-    if record.easting is None:
+    zone = zone_of(record, page.partnership) if is_zone(record) else None
+    if record.easting is None and zone is None:
         return None
-    near = Square(record.easting // NEAR_SIDE * NEAR_SIDE, record.northing // NEAR_SIDE * NEAR_SIDE, NEAR_SIDE)
     areas = outlined(page.partnership)
-    area = area_at(record.easting, record.northing, areas)
-    return {
-        "svg": picture_of(record, areas),
-        "reference": grid_reference(record.easting, record.northing, 10),
-        "area": area.name if area else "",
-        "near_url": f"{reverse('activity-map', args=[page.partnership.slug])}?{urlencode({'at': str(near)})}",
-    }
+    said: dict[str, Any] = {"svg": "", "zone": zone}
+    if record.easting is not None:
+        near = Square(record.easting // NEAR_SIDE * NEAR_SIDE, record.northing // NEAR_SIDE * NEAR_SIDE, NEAR_SIDE)
+        area = area_at(record.easting, record.northing, areas)
+        said |= {
+            "svg": picture_of(record, areas),
+            "reference": grid_reference(record.easting, record.northing, 10),
+            "area": area.name if area else "",
+            "near_url": f"{reverse('activity-map', args=[page.partnership.slug])}?{urlencode({'at': str(near)})}",
+        }
+    if zone is not None and zone.area is not None:
+        said["svg"] = picture_of_zone(record, zone.area, zone.words, areas)
+    return said
 
 
 def _naming(page: Any) -> dict[str, Any] | None:

@@ -10,7 +10,7 @@ import shapely
 from django.db.models import Count, F
 
 from frankpledge.core.map_frame import Bounds
-from frankpledge.core.map_squares import MapSquare, bounds_of, point_map, square_map
+from frankpledge.core.map_squares import MapSquare, MapZone, area_map, bounds_of, point_map, square_map
 from frankpledge.insight.queries.outlined import Outlined
 from frankpledge.records.squares import SIDES, Square, grid_reference
 
@@ -60,7 +60,10 @@ class Gathered:
         return Square(0, 0, self.side).size
 
 
-def gathered(rows: Any, areas: Sequence[Outlined], address: Address, *, within: Square | None = None) -> Gathered:
+def gathered(
+    rows: Any, areas: Sequence[Outlined], address: Address, *, within: Square | None = None,
+    zones: Sequence[MapZone] = (),
+) -> Gathered:  # fmt: skip
     """The records on a map, in one query however many there are.
 
     The whole partnership, or one square of it in finer squares. ``address`` leads to the records of a square, or to its
@@ -69,9 +72,14 @@ def gathered(rows: Any, areas: Sequence[Outlined], address: Address, *, within: 
     step = _finer(within.side) if within else COARSE
     counted, nowhere = _counted(rows, step)
     outlines = [area.outline for area in areas if area.outline is not None]
-    if not counted:
+    if not counted and not zones:
         return Gathered((), nowhere, "")
-    bounds = within.bounds if within else bounds_of(outlines) if outlines else _bounds(list(counted), step)
+    if within:
+        bounds = within.bounds
+    elif outlines or not counted:
+        bounds = bounds_of(outlines or [zone.outline for zone in zones])
+    else:
+        bounds = _bounds(list(counted), step)
     side = step if within else _side(bounds)
     found: dict[Square, int] = {}
     for (east, north), count in counted.items():
@@ -84,7 +92,7 @@ def gathered(rows: Any, areas: Sequence[Outlined], address: Address, *, within: 
         bounds = _grown(bounds, side)
     inside = [cell for cell in cells if _meets(cell.square, bounds)]
     outside = sum(cell.count for cell in cells) - sum(cell.count for cell in inside)
-    return Gathered(tuple(cells), nowhere, _drawn(inside, outlines, bounds, within), outside, side)
+    return Gathered(tuple(cells), nowhere, _drawn(inside, outlines, bounds, within, zones), outside, side)
 
 
 def picture_of(record: Any, areas: Sequence[Outlined]) -> str:
@@ -96,6 +104,23 @@ def picture_of(record: Any, areas: Sequence[Outlined]) -> str:
     return point_map(
         east, north, ground=outlines, bounds=bounds, title="Where it is",
         description=f"The place at {reference}{_in_which(area_at(east, north, areas))}.",
+    )  # fmt: skip
+
+
+def picture_of_zone(record: Any, zone: Outlined, words: str, areas: Sequence[Outlined]) -> str:
+    """A map of the area in which one record holds, with its point where it has one."""
+    outlines = [area.outline for area in areas if area.outline is not None]
+    spot = (record.easting, record.northing) if record.easting is not None else None
+    west, south, east, north = bounds_of([zone.outline])
+    if spot is not None:
+        west, south, east, north = (
+            min(west, spot[0]), min(south, spot[1]), max(east, spot[0]), max(north, spot[1]),
+        )  # fmt: skip
+    room = max(east - west, north - south) * 0.15
+    point = f" Its point is at {grid_reference(*spot, 10)}." if spot is not None else ""
+    return area_map(
+        zone.outline, spot, ground=outlines, bounds=(west - room, south - room, east + room, north + room),
+        title="Where it holds", description=f"The outline of {words}.{point}",
     )  # fmt: skip
 
 
@@ -157,7 +182,7 @@ def _names(squares: list[Square], areas: Sequence[Outlined]) -> dict[Square, str
     """The area in which the middle of each square lies."""
     known = [area for area in areas if area.outline is not None]
     names = dict.fromkeys(squares, "")
-    if known:
+    if known and squares:
         middles = shapely.points([(each.west + each.side / 2, each.south + each.side / 2) for each in squares])
         tree = shapely.STRtree([area.outline for area in known])
         for square, area in zip(*tree.query(middles, predicate="intersects"), strict=True):
@@ -170,7 +195,9 @@ def _cell(square: Square, count: int, place: str, address: Address) -> Cell:
     return Cell(square, count, place, address(square, False), map_href)
 
 
-def _drawn(cells: Sequence[Cell], outlines: Sequence[Any], bounds: Bounds, within: Square | None) -> str:
+def _drawn(
+    cells: Sequence[Cell], outlines: Sequence[Any], bounds: Bounds, within: Square | None, zones: Sequence[MapZone]
+) -> str:
     """One record's square leads to its list; a fuller one opens."""
     squares = [
         MapSquare(cell.square.west, cell.square.south, cell.square.side, cell.count, cell.words,
@@ -179,4 +206,8 @@ def _drawn(cells: Sequence[Cell], outlines: Sequence[Any], bounds: Bounds, withi
     ]  # fmt: skip
     where = within.words if within else "by square of the National Grid"
     description = "How many records lie in each square; the darker, the more. The table below has the same numbers."
-    return square_map(squares, ground=outlines, bounds=bounds, title=f"Records {where}", description=description)
+    if zones:
+        description += " A broken line is the outline of an order or impact area in force; its number is in their list."
+    return square_map(
+        squares, ground=outlines, bounds=bounds, title=f"Records {where}", description=description, zones=zones
+    )

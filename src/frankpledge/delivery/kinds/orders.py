@@ -270,7 +270,7 @@ class OrderConsultation(Consultation):
 
 WHILE_IN_FORCE: tuple[str, ...] = (
     "follows", "published_on", "notice_on", "signs_needed", "signs_up", "review_on", "coordinator_role", "stickers",
-    "counted_area", "easting", "northing", "agencies",
+    "counted_area", "place_area", "easting", "northing", "agencies",
 )  # fmt: skip
 
 KINDS.add(

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from frankpledge.delivery.mapping import FINEST, gathered
 from frankpledge.delivery.views.lists import Across
+from frankpledge.delivery.zones import drawn, zones_among
 from frankpledge.insight.queries.outlined import outlined
 from frankpledge.records.squares import SIDES, Square
 
@@ -59,9 +60,10 @@ class ActivityMap(Across):
     def get_context_data(self, **kwargs):
         root = self.root.objects.visible_to(self.access)
         rows = self.narrowed(root.of_kind(self.kind) if self.kind else root)
-        areas = outlined(self.partnership)
+        areas, zones = outlined(self.partnership), zones_among(rows, self.partnership, self.today)
         shown = {
-            "found": gathered(rows, areas, self.address_of, within=self.within),
+            "found": gathered(rows, areas, self.address_of, within=self.within, zones=drawn(zones)),
+            "zones": zones,
             "has_areas": any(area.outline is not None for area in areas),
             "ways_out": self.ways_out(),
             "within": self.within,

@@ -128,6 +128,15 @@ def outlines_in(store: Store, ground: Ground) -> dict[str, str]:
     return {code: shapely.to_wkt(outline.simplify(FINE), rounding_precision=0) for code, outline in own.items()}
 
 
+def outlines_by_code(store: Store, codes: Sequence[str]) -> dict[str, tuple[str, Any]]:
+    """The name and the outline of any areas the store knows, drawn ones too, in metres; those without one left out."""
+    found = _read(store, codes)
+    marks = ", ".join("?" * len(codes)) or "''"
+    rows = store.places.ask("areas", f"code IN ({marks}) ORDER BY edition", list(codes), "code, name")
+    names = {str(code): str(name) for code, name in rows if name}
+    return {code: (names.get(code, code), outline.simplify(FINE)) for code, outline in found.items()}
+
+
 def _read(store: Store, codes: Sequence[str]) -> dict[str, Any]:
     """Outlines as they were loaded, of the newest list; those of LSOAs of the newest year that has any."""
     if not codes:

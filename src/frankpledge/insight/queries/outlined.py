@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -11,12 +12,13 @@ from typing import Any
 import shapely
 
 from frankpledge.crimestore.places.postcodes import find_postcode
-from frankpledge.insight.queries.grounds import outlines_in, ward_ground_in
+from frankpledge.insight.queries.grounds import outlines_by_code, outlines_in, ward_ground_in
 from frankpledge.insight.store import folder_of, open_store
 from frankpledge.partners.models import Partnership
 from frankpledge.records.ground import NoPostcodes
 
 MOST_KEPT = 16  # partnerships
+MOST_OTHERS = 2_000  # areas that are no ward
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Outlined:
 
 Stamp = tuple[Any, ...]
 _read: OrderedDict[Stamp, tuple[Outlined, ...]] = OrderedDict()
+_others: OrderedDict[tuple[Stamp, str], Outlined | None] = OrderedDict()  # read because something named them
 _one_at_a_time = Lock()
 
 
@@ -50,6 +53,26 @@ def outlined(partnership: Partnership) -> tuple[Outlined, ...]:
         while len(_read) > MOST_KEPT:
             _read.popitem(last=False)
     return found
+
+
+def outlined_by_code(partnership: Partnership, codes: Iterable[str]) -> dict[str, Outlined]:
+    """Those of these areas that have an outline, of whatever sort: wards, small areas, drawn ones; kept likewise."""
+    wanted = {code for code in codes if code}
+    stamp = _stamp(partnership) if wanted else None
+    if stamp is None:
+        return {}
+    known: dict[str, Outlined | None] = {area.code: area for area in outlined(partnership) if area.code in wanted}
+    with _one_at_a_time:
+        known |= {code: _others[stamp, code] for code in wanted - set(known) if (stamp, code) in _others}
+        if lacking := sorted(wanted - set(known)):
+            with open_store(partnership) as store:
+                read = outlines_by_code(store, lacking)
+            for code in lacking:
+                area = Outlined(code, *read[code]) if code in read else None
+                known[code] = _others[stamp, code] = area
+            while len(_others) > MOST_OTHERS:
+                _others.popitem(last=False)
+    return {code: area for code, area in known.items() if area is not None and area.outline is not None}
 
 
 def _areas(partnership: Partnership) -> tuple[Outlined, ...]:
