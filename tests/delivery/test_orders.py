@@ -465,3 +465,13 @@ def test_the_policing_body_is_named_by_the_dated_role_of_an_agency_on_the_day_it
     assert [line.which for line in row.bodies_asked.all()] == [
         "Eastmarch Police Authority", "Police and Crime Commissioner", "", "",
     ]  # fmt: skip
+
+
+def test_the_share_of_households_for_a_zone_says_out_of_how_many_or_that_it_is_not_known(east: Cast) -> None:
+    said = "81 % of the households that answered; how many did is not known"
+    assert considered(east, "nccz", support_percent=81).support == said
+    told = considered(east, "nccz", support_percent=81, households_answered=54)
+    assert told.support == "81 % of 54 households that answered"
+    assert considered(east, "nccz").support == ""
+    with pytest.raises(RecordRefused, match="no share"):
+        considered(east, "nccz", support_percent=81, households_answered=0)

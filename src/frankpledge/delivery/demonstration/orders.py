@@ -62,7 +62,7 @@ ORDERS = (
          "signs_needed": 4, "signs_up": 4, "stickers": 46, "coordinator_role": "Street coordinator"},
         ("make",), "Orchard Close",
         asked={"made_on": date(2008, 7, 21), "in_force_from": date(2008, 7, 21), "support_percent": 87,
-               "restrictions": "Traders do not call unasked.", "area": "Orchard Close"},
+               "households_answered": 46, "restrictions": "Traders do not call unasked.", "area": "Orchard Close"},
     ),
     Done(
         "authorisations", "Damage at the underpass", (2008, 9, 1), "EHC", ("2.1",),

@@ -50,6 +50,7 @@ class PlaceOrder(ZoneEvaluated, StandsByLaw, DeliveryRecord):
     support_percent = models.PositiveSmallIntegerField(
         "households for it, per cent", null=True, blank=True, help_text="Of those that answered"
     )
+    households_answered = models.PositiveIntegerField("households that answered", null=True, blank=True)
     coordinator_role = models.CharField(
         "who coordinates it", max_length=100, blank=True, help_text="A role: “street coordinator”. No name"
     )
@@ -90,6 +91,8 @@ class PlaceOrder(ZoneEvaluated, StandsByLaw, DeliveryRecord):
             wrong["in_force_to"] = "The last day in force must not be before the first."
         if self.support_percent is not None and self.support_percent > 100:
             wrong["support_percent"] = "A share is at most 100 per cent."
+        if self.support_percent is not None and self.households_answered == 0:
+            wrong["households_answered"] = "Where none answered there is no share of them."
         if self.follows_id is not None and self.follows_id == self.pk:
             wrong["follows"] = "An order does not follow itself."
         if wrong:
@@ -183,6 +186,15 @@ class PlaceOrder(ZoneEvaluated, StandsByLaw, DeliveryRecord):
         if self.signs_up is None:
             return ""
         return f"{self.signs_up} of {self.signs_needed}" if self.signs_needed else f"{self.signs_up}"
+
+    @property
+    def support(self) -> str:
+        """How many of the households that answered are for it, out of how many; or that this is not known."""
+        if self.support_percent is None:
+            return ""
+        if self.households_answered is None:
+            return f"{self.support_percent} % of the households that answered; how many did is not known"
+        return f"{self.support_percent} % of {self.households_answered} households that answered"
 
     @property
     def challenge(self) -> str:
@@ -295,7 +307,7 @@ KINDS.add(
                 Move("consult", "Record that it is put to those concerned", ("considered",), "consulted"),
                 Move(
                     "make", "Record that it is made", BEFORE, "made", ("made_on", "in_force_from"),
-                    offers=("in_force_to", "restrictions", "area", "support_percent"),
+                    offers=("in_force_to", "restrictions", "area", "support_percent", "households_answered"),
                 ),
                 Move("refuse", "Record that it is not made", BEFORE, "refused", asks_reason=True),
                 Move("vary", "Vary it", IN_FORCE, "varied", ("varied_on", "restrictions"), asks_reason=True),
@@ -308,17 +320,20 @@ KINDS.add(
         fields=(
             "instrument", "need", "area", "restrictions", "follows", "made_on", "in_force_from", "in_force_to",
             "varied_on", "published_on", "notice_on", "signs_needed", "signs_up", "review_on", "support_percent",
+            "households_answered",
             "coordinator_role", "stickers", "counted_area",
         ),
         later=(
             "restrictions", "made_on", "in_force_from", "in_force_to", "varied_on", "published_on",
-            "notice_on", "signs_needed", "signs_up", "review_on", "support_percent", "coordinator_role", "stickers",
+            "notice_on", "signs_needed", "signs_up", "review_on", "support_percent", "households_answered",
+            "coordinator_role", "stickers",
             "counted_area",
         ),
         columns=("instrument", "in_force_from", "in_force_to", "signs"),
         facts=(
             ("Today’s name for it", "name_today"), ("The law lets it stand", "standing"), ("At the longest", "longest"),
             ("Can be challenged until", "challenge"), ("To be before a court by", "court"), ("Signs", "signs"),
+            ("Support", "support"),
             ("Still to do", "to_do"),
             ("The law it was made under", "law_shown"),
         ),
