@@ -367,13 +367,12 @@ def test_what_is_no_photograph_is_refused_in_words_and_nothing_is_recorded(
 
 
 @db
-def test_of_what_is_guarded_no_photograph_is_asked_for(east: Cast, signed_in: SignedIn) -> None:
-    guarded = next(kind for kind in KINDS if kind.guarded)
+def test_of_what_is_guarded_or_wordless_no_photograph_is_asked_for(east: Cast, signed_in: SignedIn) -> None:
     client = signed_in(east["manager"])
-
-    form = client.get(reverse("record-add", args=["east", guarded.slug])).context["form"]
-
-    assert "photo" not in form.fields
+    for kind in KINDS:
+        if kind.guarded or kind.is_wordless:
+            form = client.get(reverse("record-add", args=["east", kind.slug])).context["form"]
+            assert "photo" not in form.fields
 
 
 @db

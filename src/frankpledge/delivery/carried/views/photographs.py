@@ -31,11 +31,16 @@ class WithPhotograph:
     photograph: Prepared | None = None
     wrong = ""  # with the photograph that was sent
 
+    @property
+    def takes_one(self) -> bool:
+        """Whether a photograph is asked for: not of what is guarded, nor where nothing is said beside the fields."""
+        return not (self.kind.guarded or self.kind.is_wordless)
+
     def _change(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """Look at the file before the transaction begins: it may take seconds."""
         self._demand_change()  # type: ignore[attr-defined]  # the guard's
         chosen = request.FILES.get("photo")
-        if chosen is not None and not self.kind.guarded:
+        if chosen is not None and self.takes_one:
             self._look_at(chosen)
         return super()._change(request, *args, **kwargs)
 
@@ -59,7 +64,7 @@ class WithPhotograph:
 
     def make_form(self, data: Any = None) -> Any:
         form = super().make_form(data)
-        if self.kind.guarded:
+        if not self.takes_one:
             return form
         shown = {"accept": PICTURES, "data-most": MAX_BYTES}
         words = f"Up to {MAX_BYTES // MEGABYTE} MB. Keep faces and number plates out where you can."
