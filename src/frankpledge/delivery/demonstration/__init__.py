@@ -72,7 +72,9 @@ class Made:
             return None
         kind = KINDS[done.kind]
         at = done.at or PLACES.get(done.place)
-        where = {"place": done.place} | ({"easting": at[0], "northing": at[1]} if at else {})
+        where: dict[str, Any] = {"place": done.place} | ({"easting": at[0], "northing": at[1]} if at else {})
+        if at and done.is_in_ward and KINDS.ground:
+            where["place_area"] = KINDS.ground.area_of(self.by.partnership, *at)
         values = {"title": done.title, "starts_on": date(*done.on), **where, **leads, **self._rows(done.says)}
         record = add_record(kind=kind, values=values, by=self.by, now=self.now)
         for step in done.steps:

@@ -57,3 +57,4 @@ class Done:
     asked: Mapping[str, Any] = field(default_factory=dict)
     lines: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)  # of the tables inside it
     at: tuple[int, int] | None = None  # easting and northing
+    is_in_ward: bool = False  # whether it says which ward that is, where the outlines of wards are known

@@ -106,7 +106,8 @@ NIGHT_TIME = (
     ),
     Done(
         "impact-areas", "The town centre", (2008, 5, 6), "EHC", ("6.3",), {"premises_sorts": "Clubs and late pubs"},
-        ("consult",), asked={"consulted_from": date(2008, 10, 1), "consulted_until": date(2008, 12, 19)},
+        ("consult",), "Hertford town centre", at=(532600, 212600), is_in_ward=True,
+        asked={"consulted_from": date(2008, 10, 1), "consulted_until": date(2008, 12, 19)},
         lines={
             "evidence": ({"finding": f"Two assaults in five at night. {MADE_UP}", "source": "Assessment"},),
             "consultation": (

@@ -20,7 +20,7 @@ ORDERS = (
             "instrument": "dppo", "need": f"Street drinking on Friday and Saturday nights. {MADE_UP}",
             "area": "Market Place, Bull Plain, Parliament Square and the streets between them",
         },
-        ("consult", "make"), "Hertford town centre", at=(532600, 212600),
+        ("consult", "make"), "Hertford town centre", at=(532600, 212600), is_in_ward=True,
         asked={
             "made_on": date(2008, 7, 14), "in_force_from": date(2008, 8, 1),
             "restrictions": "To stop drinking, and hand over what is left, when an officer asks.",
