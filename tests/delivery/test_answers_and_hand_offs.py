@@ -128,6 +128,8 @@ def test_how_many_heard_back_in_time_and_after_how_many_days_is_said(east: Cast,
     [
         ({"title": "J. Smith, seen at 12 Mill Lane selling"}, "title"),
         ({"title": "A man in a white van was seen on Friday night"}, "title"),
+        ({"title": "John Smith"}, "title"),
+        ({"title": "Logs for PC Jones"}, "title"),
         ({"numbers": "John Smith"}, "numbers"),
         ({"numbers": "41BA/12345/26, seen at the station"}, "numbers"),
         ({"numbers": "01992-555555"}, "numbers"),

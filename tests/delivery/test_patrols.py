@@ -13,10 +13,12 @@ from frankpledge.accounts.models import User
 from frankpledge.delivery.demonstration import Made
 from frankpledge.delivery.demonstration.enforcement import ENFORCEMENT
 from frankpledge.delivery.demonstration.orders import ORDERS
+from frankpledge.delivery.kinds.patrols import not_in_force
 from frankpledge.delivery.models import KINDS
 from frankpledge.partners.access import access_by_command
 from frankpledge.records.changes.parts import add_part
 from frankpledge.records.changes.records import RecordRefused, add_record, edit_record, move_record
+from tests.delivery.test_orders import dppo
 from tests.people import NOW, Cast
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +118,14 @@ def test_an_order_is_enforced_only_on_a_day_on_which_it_was_in_force(east: Cast)
         with pytest.raises(RecordRefused, match=why) as refusal:
             patrol(east, officer=held, enforces=asked, starts_on=day)
         assert refusal.value.field == "enforces"
+
+
+def test_an_order_that_the_law_lets_stand_no_longer_is_enforced_no_longer(east: Cast) -> None:
+    stood = dppo(east)
+
+    assert stood.in_force_to is None
+    assert not_in_force(stood, date(2020, 10, 19)) == ""
+    assert "ran out on 19 October 2020" in not_in_force(stood, date(2020, 10, 20))
 
 
 def test_a_patrol_that_has_not_been_is_not_said_to_have_been_walked(east: Cast) -> None:

@@ -98,6 +98,19 @@ def test_the_map_of_activity_draws_what_is_in_force_and_lists_the_same(
     assert 'id="zones"' not in on_map(reader, kind="events")
 
 
+def test_a_map_that_does_not_draw_all_that_hold_says_so(
+    east: Cast, reader: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay_ground(east, tmp_path)
+    zone(east)
+    zone(east)
+    assert "The newest are drawn" not in on_map(reader)
+
+    monkeypatch.setattr("frankpledge.delivery.zones.MOST", 1)
+
+    assert "The newest are drawn" in on_map(reader)
+
+
 def test_the_map_asks_no_more_queries_of_more_orders(east: Cast, reader: Client, tmp_path: Path) -> None:
     lay_ground(east, tmp_path)
     ward = outlined(east.partnership)[0]

@@ -56,17 +56,23 @@ def zone_of(record: Any, partnership: Partnership) -> Zone:
     return Zone(record, outlined_by_code(partnership, [code]).get(code))
 
 
-def zones_among(rows: Any, partnership: Partnership, today: date) -> list[Zone]:
-    """Those of these records that hold today, the newest first; one query for each of the two kinds."""
+def zones_among(rows: Any, partnership: Partnership, today: date) -> tuple[list[Zone], bool]:
+    """Those of these records that hold today, the newest first, and whether these are all that may hold.
+
+    ``MOST`` of each kind are looked at, with one query.
+    """
     found: list[Any] = []
+    is_all = True
     for model, states in HOLDING:
         held = model.objects.within(partnership).filter(pk__in=rows.order_by().values("pk"), state__in=states)
-        found += [row for row in held.select_related("partnership")[:MOST] if gone_since(row, today) is None]
+        newest = list(held.select_related("partnership")[: MOST + 1])
+        is_all = is_all and len(newest) <= MOST
+        found += [row for row in newest[:MOST] if gone_since(row, today) is None]
     areas = outlined_by_code(partnership, [code_of(record) for record in found])
     zones = [Zone(record, areas.get(code_of(record))) for record in found]
     drawn = [zone for zone in zones if zone.area is not None]
     numbered = [Zone(zone.record, zone.area, number) for number, zone in enumerate(drawn, 1)]
-    return [*numbered, *(zone for zone in zones if zone.area is None)]
+    return [*numbered, *(zone for zone in zones if zone.area is None)], is_all
 
 
 def drawn(zones: list[Zone]) -> list[MapZone]:

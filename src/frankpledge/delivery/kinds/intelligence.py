@@ -13,6 +13,7 @@ from frankpledge.delivery.above import ABOVE, Box
 from frankpledge.delivery.families import PROBLEMS
 from frankpledge.delivery.kinds.only_areas import wrong_places
 from frankpledge.delivery.root import KINDS, DeliveryRecord
+from frankpledge.delivery.telling_names import people_named
 from frankpledge.delivery.years import of, said, year_start
 from frankpledge.partners.models import ActionGroup, Agency
 from frankpledge.records.kinds import Clock, RecordKind
@@ -90,6 +91,8 @@ class HandOff(DeliveryRecord):
         wrong = wrong_places(self, "place")
         if len(self.title) > LONGEST_TITLE or not TITLE.fullmatch(self.title):
             wrong["title"] = ONLY_SHORT
+        elif named := people_named(self.title, self.partnership):
+            wrong["title"] = f"This seems to name somebody: {', '.join(named)}. {ONLY_SHORT}"
         wrong |= self._wrong_numbers()
         for name in ("last_contact_on", "acknowledged_on"):
             day = getattr(self, name)

@@ -145,8 +145,9 @@ def not_in_force(order: PlaceOrder, day: date) -> str:
         return f"{order.number} is “{order.state_label}”: there is nothing to enforce."
     if day < order.in_force_from:
         return f"{order.number} was not in force before {said(order.in_force_from)}."
-    if order.in_force_to is not None and day > order.in_force_to:
-        return f"{order.number} ran out on {said(order.in_force_to)}."
+    last = order.last_day  # its own, or that of the law it was made under
+    if last is not None and day > last:
+        return f"{order.number} ran out on {said(last)}."
     return ""
 
 

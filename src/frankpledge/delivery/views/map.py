@@ -60,10 +60,12 @@ class ActivityMap(Across):
     def get_context_data(self, **kwargs):
         root = self.root.objects.visible_to(self.access)
         rows = self.narrowed(root.of_kind(self.kind) if self.kind else root)
-        areas, zones = outlined(self.partnership), zones_among(rows, self.partnership, self.today)
+        areas = outlined(self.partnership)
+        zones, is_all = zones_among(rows, self.partnership, self.today)
         shown = {
             "found": gathered(rows, areas, self.address_of, within=self.within, zones=drawn(zones)),
             "zones": zones,
+            "are_zones_all": is_all,
             "has_areas": any(area.outline is not None for area in areas),
             "ways_out": self.ways_out(),
             "within": self.within,
