@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from datetime import date
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -29,6 +30,12 @@ EDITED_MEANWHILE = 409
 def in_full(value: Any) -> Any:
     """A day with its month in full, as everywhere else on the pages; anything else as it is."""
     return date_format(value, "j F Y") if isinstance(value, date) else value
+
+
+@lru_cache(maxsize=4096)
+def _address(prefix: str, name: str, *args: object) -> str:
+    """One address by its name. A list leads to that of every other kind, so each page asks for dozens."""
+    return reverse(name, args=args)
 
 
 class RecordsPage(Guarded):
@@ -51,7 +58,7 @@ class RecordsPage(Guarded):
 
     def address(self, page, *args):
         """Another page of these records."""
-        return reverse(f"{self.registry.names}-{page}", args=[self.partnership.slug, *args])
+        return _address(get_script_prefix(), f"{self.registry.names}-{page}", self.partnership.slug, *args)
 
     def crumbs(self):
         words, name = self.home
