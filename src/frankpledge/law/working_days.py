@@ -1,6 +1,7 @@
 """Working days: neither Saturday, Sunday nor a bank holiday of England and Wales, which have the same ones.
 
-Written here because the library for it holds back another that the calendars need. A holiday proclaimed after this was
+Easter is a library's; the rest is written here because the library of holidays holds back another that the calendars
+need. A holiday proclaimed after this was
 written is not known: whoever counts days lets somebody give the last one themselves.
 """
 
@@ -8,6 +9,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import lru_cache
+
+from dateutil.easter import easter
 
 MONDAY, SATURDAY = 0, 5
 A_DAY = timedelta(days=1)
@@ -30,10 +33,10 @@ def bank_holidays(year: int) -> frozenset[date]:
     >>> [str(day) for day in sorted(bank_holidays(2022)) if day.month in (6, 9, 12)]
     ['2022-06-02', '2022-06-03', '2022-09-19', '2022-12-26', '2022-12-27']
     """
-    easter = easter_of(year)
+    sunday = easter(year)
     found = {
-        easter - 2 * A_DAY,
-        easter + A_DAY,
+        sunday - 2 * A_DAY,
+        sunday + A_DAY,
         MOVED.get((year, MAY), _monday_from(date(year, 5, 1))),
         MOVED.get((year, SPRING), _monday_from(date(year, 5, 25))),
         _monday_from(date(year, 8, 25)),
@@ -47,20 +50,6 @@ def bank_holidays(year: int) -> frozenset[date]:
                 day += A_DAY
             found.add(day)
     return frozenset(found)
-
-
-def easter_of(year: int) -> date:
-    """Easter Sunday, by the rule without names of 1876.
-
-    >>> str(easter_of(2008)), str(easter_of(2026))
-    ('2008-03-23', '2026-04-05')
-    """
-    golden, century, rest = year % 19, year // 100, year % 100
-    moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    week = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
-    late = (golden + 11 * moon + 22 * week) // 451
-    month, day = divmod(moon + week - 7 * late + 114, 31)
-    return date(year, month, day + 1)
 
 
 def is_working_day(day: date) -> bool:

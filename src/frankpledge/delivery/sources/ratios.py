@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from frankpledge.delivery.root import KINDS
 from frankpledge.delivery.sources import declared
-from frankpledge.delivery.sources.scope import UNKNOWN, OfRecords, as_of, asked, begun_in, behind, form_of, nobody
+from frankpledge.delivery.sources.scope import (
+    UNKNOWN,
+    OfRecords,
+    as_of,
+    asked,
+    begun_in,
+    behind,
+    choices_of,
+    form_of,
+    nobody,
+)
 from frankpledge.measures.models import Indicator
 from frankpledge.measures.periods import Period
 from frankpledge.measures.reading import Reading
@@ -22,14 +31,6 @@ def _of_kind(kind: RecordKind) -> dict[str, str]:
     }
 
 
-def _choices() -> list[tuple[str, str]]:
-    return [
-        (f"{kind.slug}:{key}", f"{kind.label_of_plural}: {words}")
-        for kind in KINDS
-        for key, words in _of_kind(kind).items()
-    ]
-
-
 class AmountsShare(OfRecords):
     """One amount over another, each added up over the records whose first day is in the period."""
 
@@ -41,7 +42,7 @@ class AmountsShare(OfRecords):
         "out of both and counted in the note."
     )
     unit = "percent"
-    form = form_of("Amount out of another", _choices)
+    form = form_of("Amount out of another", choices_of(_of_kind))
     looks_back = True
     is_by_chance = False
 

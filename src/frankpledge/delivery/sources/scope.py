@@ -98,6 +98,15 @@ class RecordsForm(SourceForm):
         return {each.name: said[f"{ONLY}{each.name}"] for each in self.questions if said.get(f"{ONLY}{each.name}")}
 
 
+def choices_of(of_kind: Callable[[RecordKind], Mapping[str, str]]) -> Choices:
+    """What every kind offers, under the kind's name; ``of_kind`` says its own by their keys."""
+    return lambda: [
+        (f"{kind.slug}:{key}", f"{kind.label_of_plural}: {words}")
+        for kind in KINDS
+        for key, words in of_kind(kind).items()
+    ]
+
+
 def form_of(label: str, choices: Choices, *, ways: tuple[tuple[str, str], ...] = ()) -> type[RecordsForm]:
     """The form of one source: what it may be asked, and of several ways to make one figure of many, which."""
     fields: dict[str, Any] = {"what": forms.ChoiceField(label=label, choices=choices)}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from frankpledge.delivery.root import KINDS
 from frankpledge.delivery.sources import declared
 from frankpledge.delivery.sources.scope import (
     UNKNOWN,
@@ -14,6 +13,7 @@ from frankpledge.delivery.sources.scope import (
     asked,
     begun_in,
     behind,
+    choices_of,
     form_of,
     lines_in,
     nobody,
@@ -54,14 +54,6 @@ def _of_kind(kind: RecordKind) -> dict[str, str]:
     return found
 
 
-def _choices() -> list[tuple[str, str]]:
-    return [
-        (f"{kind.slug}:{key}", f"{kind.label_of_plural}: {words}")
-        for kind in KINDS
-        for key, words in _of_kind(kind).items()
-    ]
-
-
 class RecordsShare(OfRecords):
     """Of the records whose first day is in the period, the share that meets a condition."""
 
@@ -73,7 +65,7 @@ class RecordsShare(OfRecords):
         "is left out of both numbers and counted in the note."
     )
     unit = "percent"
-    form = form_of("Condition", _choices)
+    form = form_of("Condition", choices_of(_of_kind))
     looks_back = True
     is_by_chance = False
 
